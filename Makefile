@@ -1,0 +1,26 @@
+.PHONY: help run test check bench deep worker lock
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## Serve the site on 127.0.0.1:$PORT (8000), making everything it needs first
+	@scripts/run
+
+test: ## The whole suite, from nothing
+	@scripts/test
+
+check: ## Style, types, dependencies, templates, migrations, deployment settings
+	@scripts/check
+
+bench: ## Speed, as ratios against what the same work costs otherwise
+	@scripts/venv dev && .venv/bin/python -m tests.bench
+
+deep: ## The suite with many more, random examples, and a load on a real server (long)
+	@HYPOTHESIS_PROFILE=deep scripts/test
+	@OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.load
+
+worker: ## A Celery worker with beat inside, for the Redis named by REDIS_URL
+	@scripts/venv run && .venv/bin/celery -A smartpick worker --beat --concurrency 2 --loglevel INFO
+
+lock: ## Rewrite constraints.txt after a change of requirements
+	@scripts/lock

@@ -1,0 +1,242 @@
+"""Settings, from the environment only. README.md lists every variable."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from smartpick.env import env_bool, env_choice, env_database, env_int, env_list, env_rate, env_str, env_url
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+FIXTURES_DIR = BASE_DIR / "fixtures"
+VAR_DIR = BASE_DIR / "var"  # what a running site writes: the SQLite file, beat's schedule
+
+# A fresh clone has no secret and is for trying; whoever sets a secret runs a site for others.
+SECRET_KEY = env_str("SECRET_KEY")
+DEBUG = env_bool("DEBUG", default=not SECRET_KEY)
+if not SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured("Environment variable SECRET_KEY: must be set when DEBUG is off")
+    SECRET_KEY = "for-development-only"  # noqa: S105
+
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+USE_HTTPS = env_bool("USE_HTTPS", default=not DEBUG)
+# How many proxies of ours stand in front: their X-Forwarded headers are believed, nobody else's.
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0, minimum=0, maximum=10)
+
+# The season applications are made for: named by the year of its Match week.
+SEASON = str(env_int("SEASON", 2027, minimum=2027, maximum=2100))
+
+INSTALLED_APPS = [
+    "smartpick",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+    "rest_framework_api_key",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "programs",
+    "applicants",
+    "matching",
+]
+MIDDLEWARE = [
+    "smartpick.request_id.RequestIdMiddleware",
+    "smartpick.health.HealthMiddleware",
+    "smartpick.api_middleware.ApiMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "smartpick.urls"
+WSGI_APPLICATION = "smartpick.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "smartpick.context.site",
+            ]
+        },
+    }
+]
+
+# Data
+DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'smartpick.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = env_url("REDIS_URL", ("redis", "rediss", "unix"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "smartpick",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# Runs. The run table is the truth and the broker a doorbell: no result backend, one id across the broker.
+# Without a broker nothing is sent: a run is scored in process at commit.
+CELERY_BROKER_URL = REDIS_URL or None
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,  # longer than any task: a message in work is not delivered again
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 0,  # else sending to a broker that is down tries on for seconds, and a visitor waits
+}
+CELERY_TASK_PUBLISH_RETRY = False  # a lost ring is rung again by beat; a visitor does not wait for the broker
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULE = {
+    "ring-runs": {"task": "matching.tasks.ring_runs", "schedule": 30.0, "options": {"expires": 25.0}},
+}
+
+# A worker holds a run for the lease and renews it between steps; after it anyone may take the run up. A ring
+# counts as heard within the grace. A run begun this often without an end has failed.
+RUN_LEASE_SECONDS = env_int("RUN_LEASE_SECONDS", 30, minimum=1, maximum=3600)
+RUN_GRACE_SECONDS = 20
+RUN_ATTEMPTS = 5
+
+# Partner API (owned by smartpick/api.py and what it names)
+REST_FRAMEWORK: dict[str, object] = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["matching.api.keys.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["smartpick.api_access.ScopeRequired"],
+    "DEFAULT_THROTTLE_CLASSES": ["smartpick.api_access.ScopeThrottle"],
+    "DEFAULT_PARSER_CLASSES": ["smartpick.api_rendering.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["smartpick.api_rendering.OrjsonRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "smartpick.api_pagination.ApiCursorPagination",
+    "DEFAULT_SCHEMA_CLASS": "smartpick.api_schema.ApiSchema",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS is a method like any other: 405
+    "EXCEPTION_HANDLER": "smartpick.api_errors.problem_handler",
+    "URL_FORMAT_OVERRIDE": None,  # the Accept header alone chooses
+    "NUM_PROXIES": TRUSTED_PROXIES,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+# Requests a period: without a key by address and scope; a key brings its own.
+API_ANONYMOUS_RATES = {
+    "programs:read": env_rate("API_RATE_PROGRAMS", "120/min"),
+    "match": env_rate("API_RATE_MATCH", "60/min"),
+}
+API_MAX_BODY_BYTES = 256 * 1024
+SPECTACULAR_SETTINGS: dict[str, object] = {
+    "TITLE": "SmartPick partner API",
+    "VERSION": "1.0.0",
+    "DESCRIPTION": "Residency programs and, for one applicant, where to apply, with odds and reasons.",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["smartpick.api_schema.problems_describe"],
+}
+
+# Accounts
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/lists/"
+LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Security
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = USE_HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # an applicant without an account comes back within a season's weeks
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if USE_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = USE_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Nothing inline and nothing from elsewhere; a view that cannot live so widens it for itself alone.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Static files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = None if DEBUG else BASE_DIR / "staticfiles"  # with DEBUG on files are served where they lie
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Language and time
+LANGUAGE_CODE = "en-us"
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "request_id": {"()": "smartpick.logs.RequestIdFilter"},
+        "route": {"()": "smartpick.logs.RouteFilter"},
+    },
+    "formatters": {
+        "line": {
+            "()": "smartpick.logs.OneLineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        }
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id", "route"], "formatter": "line"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        **{
+            app: {"level": LOG_LEVEL} for app in ("smartpick", "programs", "applicants", "matching", "celery")
+        },
+        # Our access line says it with the route instead of the path.
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
