@@ -1,0 +1,8 @@
+"""The catalogue's part of the desk."""
+
+from programs.admin.fact import ProgramFactAdmin
+from programs.admin.names import InstitutionAdmin, SpecialtyAdmin
+from programs.admin.program import ProgramAdmin
+from programs.admin.version import DataVersionAdmin
+
+__all__ = ["DataVersionAdmin", "InstitutionAdmin", "ProgramAdmin", "ProgramFactAdmin", "SpecialtyAdmin"]

@@ -1,0 +1,5 @@
+from programs.models.fact import ProgramFact
+from programs.models.program import Institution, Program, Specialty
+from programs.models.version import DataVersion, Publication
+
+__all__ = ["DataVersion", "Institution", "Program", "ProgramFact", "Publication", "Specialty"]

@@ -1,0 +1,99 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from programs.choices import Confidence, SourceKind, Strictness
+from programs.fact_fields import FACT_FIELDS, value_fault
+from programs.models.program import Program
+
+FIELD_CHOICES = [(entry.field, entry.label) for entry in FACT_FIELDS.values()]
+
+
+class ProgramFact(models.Model):
+    """What one source says of one track. Conflicting facts live side by side; one of them is current.
+
+    Rows from fixtures/ carry the id their file gives them; rows entered by hand start at ``HAND_IDS_FROM``.
+    """
+
+    HAND_IDS_FROM = 1_000_000_000
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="facts")
+    field = models.CharField(max_length=40, choices=FIELD_CHOICES)
+    value_number = models.FloatField(null=True, blank=True)
+    value_code = models.CharField(max_length=30, blank=True)
+    value_as_stated = models.CharField(max_length=200, blank=True)
+    strictness = models.CharField(max_length=20, choices=Strictness.choices)
+    url = models.URLField(max_length=400, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    source_kind = models.CharField(max_length=30, choices=SourceKind.choices)
+    page_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    season = models.CharField(max_length=4, blank=True, help_text="where the source names one")
+    observed_on = models.DateField(null=True, blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence.choices)
+    note = models.CharField(max_length=300, blank=True)
+    is_current = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        ordering = ["program_id", "field", "id"]
+        indexes = [
+            models.Index(
+                name="fact_current_code",
+                fields=["field", "value_code", "program"],
+                condition=Q(is_current=True),
+            ),
+            models.Index(
+                name="fact_current_number",
+                fields=["field", "value_number", "program"],
+                condition=Q(is_current=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="fact_one_current", fields=["program", "field"], condition=Q(is_current=True)
+            ),
+            models.CheckConstraint(name="fact_field_known", condition=Q(field__in=list(FACT_FIELDS))),
+            models.CheckConstraint(
+                name="fact_one_typed_value", condition=Q(value_number=None) | Q(value_code="")
+            ),
+            models.CheckConstraint(
+                name="fact_says_something",
+                condition=~Q(value_number=None) | ~Q(value_code="") | ~Q(value_as_stated=""),
+            ),
+            models.CheckConstraint(name="fact_has_source", condition=~Q(url="") | ~Q(source="")),
+            models.CheckConstraint(
+                name="fact_strictness_known", condition=Q(strictness__in=Strictness.values)
+            ),
+            models.CheckConstraint(
+                name="fact_source_kind_known", condition=Q(source_kind__in=SourceKind.values)
+            ),
+            models.CheckConstraint(
+                name="fact_confidence_known", condition=Q(confidence__in=Confidence.values)
+            ),
+            models.CheckConstraint(
+                name="fact_year_plausible", condition=Q(page_year=None) | Q(page_year__range=(1990, 2100))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program_id} {self.field}: {self.value_as_stated or self.value}"
+
+    @property
+    def value(self) -> float | str | None:
+        """The typed value; None where the statement could not be typed."""
+        return self.value_number if self.value_number is not None else self.value_code or None
+
+    @property
+    def from_file(self) -> bool:
+        """Loaded from fixtures/: the next load decides it again. (A row not saved yet is by hand.)"""
+        return self.pk is not None and self.pk < self.HAND_IDS_FROM
+
+    def value_check(self, value: str) -> None:
+        """Raises ValidationError where the text is no value of the field."""
+        if fault := value_fault(self.field, value):
+            raise ValidationError(
+                {"field" if self.field not in FACT_FIELDS else "value_code": f"{value!r} {fault}."}
+            )
+
+    def clean(self) -> None:
+        self.value_check("" if self.value_number is None else repr(self.value_number))
+        self.value_check(self.value_code)

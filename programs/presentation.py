@@ -1,0 +1,166 @@
+"""Facts in words for the pages: what is known with its source, what is not with the question to ask."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from programs.choices import Strictness
+from programs.current import conflicts_of
+from programs.fact_fields import CODE_LABELS, FACT_FIELDS, TOPICS, FactField
+from programs.models import Program, ProgramFact
+
+# What an applicant needs most before paying for an application; the order of the ready e-mail.
+ASK_FIRST = (
+    "accepts_img", "min_step2ck", "max_attempts_step1", "max_attempts_step2ck", "max_years_since_graduation",
+    "usce_months_required", "ecfmg_required_at", "visa_j1", "visa_h1b", "residents_us_img", "positions_pgy1",
+)  # fmt: skip
+# Fields that speak to all or few programs: listed when known, not asked for on the page.
+NOT_ASKED = frozenset(
+    {"step1_passed", "step3_for_h1b", "military_service", "residents_img", "residents_non_us_img"}
+)
+STRICTNESS_WORDS = {Strictness.STRICT: "a rule", Strictness.PREFERENCE: "a preference, not a rule"}
+OLD_AFTER_YEARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One statement. ``fact`` has what the source chip shows."""
+
+    value: str
+    is_prose: bool
+    strictness: str
+    note: str
+    age: str
+    is_current: bool
+    fact: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLine:
+    """One field: its statements, the current first; none means that we do not know."""
+
+    field: str
+    label: str
+    question: str
+    lines: tuple[FactLine, ...]
+    disagree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicBlock:
+    """``common`` is set where every statement of the topic has the same source and note: told once."""
+
+    name: str
+    known: tuple[FieldLine, ...]
+    unknown: tuple[FieldLine, ...]
+    common: FactLine | None
+
+
+def value_words(entry: FactField, value: float | str | None, as_stated: str) -> str:
+    """``224``, ``3 letters``, ``a pass is enough``; as stated where it has no typed value."""
+    if value is None:
+        return as_stated
+    if isinstance(value, str):
+        words = "no minimum" if (value, entry.field[:4]) == ("none", "min_") else CODE_LABELS[value]
+        return words[:1].upper() + words[1:]
+    unit = entry.unit[:-1] if value == 1 and entry.unit.endswith("s") else entry.unit
+    return f"{value:,.10g} {unit}".strip()
+
+
+def age_words(year: int | None, today_year: int) -> str:
+    """Said only where it should give pause."""
+    if year is None or today_year - year < OLD_AFTER_YEARS:
+        return ""
+    return f"{today_year - year} years old"
+
+
+def fact_line(fact: ProgramFact, others: Sequence[ProgramFact], today_year: int) -> FactLine:
+    entry = FACT_FIELDS[fact.field]
+    words = value_words(entry, fact.value, fact.value_as_stated)
+    return FactLine(
+        value=words,
+        is_prose=fact.value is None and fact.field != "main_hospital",
+        strictness=STRICTNESS_WORDS.get(Strictness(fact.strictness), ""),
+        note=fact.note if fact.note.casefold() != words.casefold() else "",
+        age=age_words(fact.page_year, today_year),
+        is_current=fact.is_current,
+        fact={
+            "url": fact.url,
+            "source": fact.source,
+            "source_kind": fact.source_kind,
+            "source_kind_words": fact.get_source_kind_display(),
+            "page_year": fact.page_year,
+            "observed_on": fact.observed_on,
+            "confidence": fact.confidence,
+            "conflicts": conflicts_of(fact.value, [other.value for other in others])
+            if fact.is_current
+            else 0,
+        },
+    )
+
+
+def topic_blocks(facts: Sequence[ProgramFact], today_year: int) -> list[TopicBlock]:
+    """The vocabulary by topic; of the hospital only what is known."""
+    lines = {}
+    for entry in FACT_FIELDS.values():
+        stated = [fact for fact in facts if fact.field == entry.field]
+        values = {fact.value for fact in stated if fact.value is not None}
+        said = tuple(fact_line(fact, stated, today_year) for fact in stated)
+        lines[entry.field] = FieldLine(entry.field, entry.label, entry.question, said, len(values) > 1)
+    blocks = []
+    for topic, name in TOPICS.items():
+        fields = [entry.field for entry in FACT_FIELDS.values() if entry.topic == topic]
+        known = tuple(lines[field] for field in fields if lines[field].lines)
+        asked = [] if topic == "hospital" else [field for field in fields if field not in NOT_ASKED]
+        unknown = tuple(lines[field] for field in asked if not lines[field].lines)
+        if known or unknown:
+            blocks.append(TopicBlock(name, known, unknown, _common(known)))
+    return blocks
+
+
+def _common(fields: Sequence[FieldLine]) -> FactLine | None:
+    lines = [line for field in fields for line in field.lines]
+    told = {(line.note, line.fact["source"], line.fact["url"], line.fact["page_year"]) for line in lines}
+    return lines[0] if len(fields) > 1 and len(told) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyEmail:
+    subject: str
+    body: str
+
+    @property
+    def href(self) -> str:
+        return f"mailto:?subject={quote(self.subject)}&body={quote(self.body)}"
+
+
+def ready_email(program: Program, facts: Sequence[ProgramFact]) -> ReadyEmail | None:
+    """The questions whose answers we do not hold, ready to send; None where nothing needs asking."""
+    known = {fact.field for fact in facts if fact.is_current and fact.value is not None}
+    questions = [FACT_FIELDS[field].question for field in ASK_FIRST if field not in known]
+    if not questions:
+        return None
+    codes = ", ".join(
+        words
+        for words in (
+            f"ACGME {program.acgme_id}" if program.acgme_id else "",
+            f"NRMP {program.nrmp_code}" if program.nrmp_code else "",
+        )
+        if words
+    )
+    name = f"{program.name} ({codes})" if codes else program.name
+    lines = [f"{number}. {question}" for number, question in enumerate(questions, start=1)]
+    body = "\n".join(
+        [
+            "Dear program coordinator,",
+            "",
+            f"I am an international medical graduate and would like to apply to {name},"
+            f" {program.specialty.name}. Before I do, may I ask:",
+            "",
+            *lines,
+            "",
+            "Thank you for your time.",
+        ]
+    )
+    return ReadyEmail(subject=f"Question before applying: {program.specialty.name}", body=body)

@@ -1,0 +1,71 @@
+from typing import Any
+
+from django.db import transaction
+
+from programs.current import conflicts_of
+from programs.models import DataVersion, Program, ProgramFact, Publication, Specialty
+from programs.snapshot import FACT_COLUMNS, TRACK_COLUMNS, snapshot_pack
+
+# Where a snapshot's name differs from the row's.
+_TRACK_SOURCES = {
+    "specialty": "specialty_id",
+    "institution": "institution__name",
+    "same_as": "same_as_id",
+}
+_FACT_SOURCES = {"as_stated": "value_as_stated"}
+
+
+@transaction.atomic
+def data_version_publish(*, source_fingerprint: str = "") -> DataVersion:
+    """Freezes the catalogue as it now is and makes it the current version.
+
+    The same content gives the same version: publishing it again only notes that it is current again.
+    Without ``source_fingerprint`` (facts edited by hand) that of the last load is carried on.
+    """
+    specialties = [list(row) for row in Specialty.objects.order_by("slug").values_list("slug", "name")]
+    tracks, fact_count = _track_rows()
+    blob, fingerprint, version = snapshot_pack(specialties=specialties, tracks=tracks)
+    row, _ = DataVersion.objects.get_or_create(
+        fingerprint=fingerprint,
+        defaults={
+            "version": version,
+            "program_count": len(tracks),
+            "fact_count": fact_count,
+            "snapshot": blob,
+        },
+    )
+    last = Publication.objects.order_by("-id").first()
+    source_fingerprint = source_fingerprint or (last.source_fingerprint if last else "")
+    if last is None or (last.data_version_id, last.source_fingerprint) != (row.pk, source_fingerprint):
+        Publication.objects.create(data_version=row, source_fingerprint=source_fingerprint)
+    return row
+
+
+def _track_rows() -> tuple[list[list[Any]], int]:
+    """Rows in TRACK_COLUMNS order, each with its current facts in FACT_COLUMNS order, sorted by field."""
+    facts, count = _current_facts()
+    columns = [_TRACK_SOURCES.get(name, name) for name in TRACK_COLUMNS[:-1]]
+    rows = Program.objects.order_by("id").values_list(*columns)
+    return [[*row, facts.get(row[0], [])] for row in rows.iterator(chunk_size=2000)], count
+
+
+def _current_facts() -> tuple[dict[str, list[list[Any]]], int]:
+    plain = [_FACT_SOURCES.get(name, name) for name in FACT_COLUMNS if name not in ("value", "conflicts")]
+    said: dict[tuple[str, str], list[float | str | None]] = {}
+    current: list[tuple[str, dict[str, Any]]] = []
+    rows = ProgramFact.objects.order_by("program_id", "field", "id").values(
+        "program_id", "value_number", "value_code", "is_current", *plain
+    )
+    count = 0
+    for row in rows.iterator(chunk_size=2000):
+        count += 1
+        number = row["value_number"]
+        row["value"] = number if number is not None else row["value_code"] or None
+        said.setdefault((row["program_id"], row["field"]), []).append(row["value"])
+        if row["is_current"]:
+            current.append((row["program_id"], row))
+    facts: dict[str, list[list[Any]]] = {}
+    for program_id, row in current:
+        row["conflicts"] = conflicts_of(row["value"], said[program_id, row["field"]])
+        facts.setdefault(program_id, []).append([row[_FACT_SOURCES.get(name, name)] for name in FACT_COLUMNS])
+    return facts, count
