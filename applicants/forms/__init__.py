@@ -1,0 +1,3 @@
+from applicants.forms.profile import ProfileForm
+
+__all__ = ["ProfileForm"]
