@@ -1,0 +1,103 @@
+"""What the core answers: arrays over the rows kept, and the figures of the lists. Immutable, no names."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring.applicant import Applicant
+from matching.scoring.columns import Flags, Ints
+from matching.scoring.draws import Floats
+
+
+@dataclass(frozen=True)
+class Range:
+    """A figure with its 10th and 90th percentile over the draws; the figure lies between them."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Interviews:
+    """The number of interviews a list brings: ``pmf`` sums to 1."""
+
+    expected: float
+    p10: int
+    p50: int
+    p90: int
+    none: float
+    pmf: Floats
+
+
+@dataclass(frozen=True)
+class ScopeAnswer:
+    """The list solved within one ring. ``rows`` are catalogue rows in the order picked; the first
+    ``stop_line`` of them are worth their price."""
+
+    ring: int
+    rows: Ints
+    cost_usd: int
+    expected: float
+    none: float
+    match: Range
+    p_los_angeles: float
+    stop_line: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """r kept tracks: the recommended list in the order picked, then the others by odds.
+
+    ``contributions`` (r, factors) in the registry's order: ``base`` + their sum = logit of ``p``.
+    ``match_if`` is NaN where the track is not of the recommended list; ``fit`` NaN where nothing is wished.
+    """
+
+    row: Ints
+    selected: Flags
+    tier: Ints
+    p: Floats
+    low: Floats
+    high: Floats
+    base: Floats
+    contributions: Floats
+    match_if: Floats
+    fit: Floats
+    confidence: Ints
+    abstained: Flags
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Verdicts of stated rules, one entry a rule: catalogue ``row``, ``gate``, ``verdict``, ``strict``,
+    ``fact`` id; by row then gate."""
+
+    row: Ints
+    gate: Ints
+    verdict: NDArray[np.int8]
+    strict: Flags
+    fact: Ints
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``screened`` are the programs closed by a strict rule, with what each would have cost."""
+
+    season: str
+    applicant: Applicant
+    scopes: tuple[ScopeAnswer, ...]
+    interviews: Interviews
+    rows: Rows
+    verdicts: Verdicts
+    screened: Ints
+    screened_usd: Ints
+    screened_total_usd: int
+    waived: Ints
+    tiers_all: tuple[int, int, int]
+    unknown: tuple[str, ...]
+
+    @property
+    def widest(self) -> ScopeAnswer:
+        """The recommended list: the widest of the scopes asked for."""
+        return self.scopes[-1]

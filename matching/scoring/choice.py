@@ -1,0 +1,80 @@
+"""Which tracks are worth an exact look: a superset of every list that can be picked and every row shown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.scoring.applicant import RINGS, Applicant, Options
+from matching.scoring.columns import LISTING, Columns, Flags, Ints
+from matching.scoring.draws import Floats
+
+DECIMALS = 9
+MARGIN = 1e-3  # single precision errs by far less
+
+
+@dataclass(frozen=True)
+class Scope:
+    """(n,) ``asked``: of the specialties, tracks and rings asked for."""
+
+    asked: Flags
+    rings: tuple[int, ...]
+
+
+def scope_of(columns: Columns, applicant: Applicant, options: Options) -> Scope:
+    """The tracks asked for. No specialty named: all. The rings nest, so the widest asked for decides. A track
+    whose kind is not known is shown with the categorical ones."""
+    wanted = applicant.specialties or columns.specialties
+    specialties = np.array([name in wanted for name in columns.specialties])
+    kinds = (*options.tracks, "unknown") if "categorical" in options.tracks else options.tracks
+    tracks = np.array([name in kinds for name in columns.tracks])
+    rings = tuple(sorted(RINGS.index(ring) for ring in options.rings)) or tuple(range(len(RINGS)))
+    asked = specialties[columns.specialty] & tracks[columns.track] & (columns.ring <= rings[-1])
+    return Scope(asked, rings)
+
+
+def listable(columns: Columns, applicant: Applicant, options: Options) -> Flags:
+    """(n,) tracks a list may hold: not an old listing, not excluded; Puerto Rico with Spanish or a tie."""
+    allowed = columns.listing != LISTING["old"]
+    spanish = "es" in (applicant.languages or ())
+    if not spanish and not any(tie.state == "PR" for tie in applicant.ties or ()):
+        allowed &= (columns.place_state != "PR")[columns.cell // 2]
+    for program_id in options.must_exclude:
+        row = columns.row_of.get(program_id)
+        if row is not None:
+            allowed[list(columns.rows_of_program[int(columns.program[row])])] = False
+    return np.asarray(allowed, dtype=bool)
+
+
+def best_tracks(columns: Columns, rows: Ints, log_odds: Floats) -> Ints:
+    """Of ``rows`` (ascending), one track a program: of those not for one year only, else of those, the best
+    odds, then the first id. Ascending."""
+    several = columns.siblings[rows]
+    alone, shared = rows[~several], rows[several]
+    if not len(shared):
+        return alone
+    program = columns.program[shared]
+    odds = np.round(log_odds[shared], DECIMALS)
+    order = np.lexsort((shared, -odds, columns.year_only[shared], program))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = program[order][1:] != program[order][:-1]
+    return np.sort(np.concatenate((alone, shared[order[first]])))
+
+
+def contenders(columns: Columns, rows: Ints, p: Floats, usual: Flags, most: int) -> Ints:
+    """Of ``rows``, those that can be picked for a list of ``most`` in some scope: exact, not a guess.
+
+    ``p`` and ``usual`` (n,): programs of one specialty and ring whose unknown part has the usual width are in
+    one order at every node of luck, so only the first ``most`` of each can be picked; those for one year
+    only, which come after the others, are apart. The few of another width are all kept.
+    """
+    if not len(rows):
+        return rows
+    group = (columns.specialty[rows] * len(RINGS) + columns.ring[rows]) * 2 + columns.year_only[rows]
+    order = np.lexsort((-p[rows], group))
+    grouped, sorted_p = group[order], p[rows][order]
+    starts = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
+    sizes = np.diff(np.r_[starts, len(order)])
+    last_needed = sorted_p[starts + np.minimum(sizes, most) - 1]
+    keep = ~usual[rows]
+    keep[order] |= sorted_p >= np.repeat(last_needed, sizes) * (1 - MARGIN)
+    return np.asarray(rows[keep], dtype=np.int64)

@@ -1,0 +1,67 @@
+"""What verdicts do: screen out, lower a preference, or reassure where a published limit is met."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.scoring.columns import Flags
+from matching.scoring.draws import Floats
+from matching.scoring.exam_factors import fail_penalty, graduation
+from matching.scoring.factor_context import FactorContext
+from matching.scoring.gates import GateResults
+from matching.scoring.registry import GATES
+from matching.scoring.rules import FAIL, PASS
+from matching.scoring.terms import DRAWN, Terms
+
+RELIEVED = ("max_attempts_step1", "max_attempts_step2ck", "max_years_since_graduation")
+
+
+@dataclass(frozen=True)
+class Screening:
+    """(n,) tracks: ``out`` by a strict rule, ``waived`` by an inside connection."""
+
+    out: Flags
+    waived: Flags
+
+
+def gates_apply(terms: Terms, context: FactorContext, results: GateResults) -> Screening:
+    """Add what verdicts cost or give back to ``terms``; say which tracks are screened out."""
+    value, n = context.value, len(context.columns)
+    screening = _screen(terms, results, n, step1_failed=context.person.applicant.step1.status == "fail")
+    _add(terms, np.flatnonzero(screening.waived), value("gate.waived"))
+    wished = results.rows[(results.verdict == FAIL) & ~results.strict]
+    _add(terms, wished, value("gate.preference_fail"))
+    for name in RELIEVED:
+        met = results.rows[results.of(name) & (results.verdict == PASS)]
+        _add(terms, met, -value("gate.known_pass_relief") * np.asarray(_penalty(context, name)))
+    return screening
+
+
+def _screen(terms: Terms, results: GateResults, n: int, *, step1_failed: bool) -> Screening:
+    """No connection opens a rule that cannot be waived, nor any rule of Step 1 to a standing fail of it."""
+    failed = (results.verdict == FAIL) & results.strict
+    waivable = np.array([gate.waivable and not (step1_failed and "step1" in gate.members) for gate in GATES])[
+        results.gate
+    ]
+    out, closed, inside = (np.zeros(n, dtype=bool) for _ in range(3))
+    out[results.rows[failed]] = True
+    closed[results.rows[failed & ~waivable]] = True
+    for factor, rows, _ in terms.sparse:
+        if factor in ("rotation_here", "letter_here"):
+            inside[rows] = True
+    waived = out & ~closed & inside
+    return Screening(out & ~waived, waived)
+
+
+def _penalty(context: FactorContext, gate: str) -> Floats | float:
+    """The log-odds (at most 0) that the limit is about: fails at the exam, or years beyond the usual."""
+    if gate == "max_years_since_graduation":
+        return np.minimum(0.0, graduation(context))
+    return fail_penalty(context, "step1" if gate == "max_attempts_step1" else "step2ck")
+
+
+def _add(terms: Terms, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]], value: Floats | float) -> None:
+    drawn = np.broadcast_to(np.asarray(value, dtype=np.float64), (DRAWN,))
+    if len(rows) and drawn.any():
+        distinct, times = np.unique(rows, return_counts=True)
+        terms.add_sparse("gates", distinct, drawn[:, None] * times)

@@ -1,0 +1,201 @@
+"""Stage 4 for one applicant: the list of each scope, what it costs, and what it may bring."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.scoring.answer import Interviews, Range, ScopeAnswer
+from matching.scoring.applicant import RINGS, Applicant, Options
+from matching.scoring.columns import Columns, Flags, Ints
+from matching.scoring.draws import DRAWS, Floats
+from matching.scoring.examine import Examined, Ranged, low_high
+from matching.scoring.luck import interview_distribution
+from matching.scoring.match_chance import (
+    match_if_interviewed,
+    match_probability,
+    match_probability_draws,
+    match_probability_in,
+)
+from matching.scoring.model import Model
+from matching.scoring.portfolio import Candidates, ListRules, Selection, list_select, scopes_select
+
+LOS_ANGELES = RINGS.index("los-angeles")
+YEAR_ONLY_SCALE = 1e-6  # below every real difference, above rounding
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The selections of the scopes asked for, innermost first; ``picked[i]`` are catalogue rows in the order
+    picked."""
+
+    rings: tuple[int, ...]
+    selections: tuple[Selection, ...]
+    picked: tuple[Ints, ...]
+
+    @property
+    def widest(self) -> Ints:
+        return self.picked[-1]
+
+
+def lists_make(
+    examined: Examined,
+    rows: Ints,
+    applicant: Applicant,
+    options: Options,
+    columns: Columns,
+    model: Model,
+    rings: tuple[int, ...],
+) -> Lists:
+    """Pick each scope's list from the candidates ``rows`` (one track a program, ascending).
+
+    Raises ListInfeasible where what must be in does not fit.
+    """
+    values = model.parameters.values
+    required = np.zeros(len(rows), dtype=bool)
+    if options.must_include:
+        required = np.isin(columns.program[rows], _programs_named(columns, options.must_include))
+    candidates = Candidates(
+        p_z=_pick_chances(examined.p_z[examined.at(rows)], columns.year_only[rows]),
+        program=columns.program[rows],
+        specialty=columns.specialty[rows],
+        in_la=columns.ring[rows] == LOS_ANGELES,
+        scope=columns.ring[rows].astype(np.int8),
+        allowed=np.ones(len(rows), dtype=bool),
+        required=required,
+    )
+    rules = ListRules(
+        max_applications=options.max_applications,
+        max_usd=options.max_usd,
+        la_weight=la_weight(applicant, options, values["list.la_weight_default_if_stated"]),
+        usd_per_match_point=values["list.usd_per_match_point"],
+        willing=values[f"match.willing.{applicant.applicant_type or 'us_img'}"],
+        step_usd=step_prices(columns, model),
+    )
+    if len(rings) == len(RINGS):
+        selections = scopes_select(candidates, rules, model.nodes)
+    else:
+        selections = tuple(list_select(candidates, rules, model.nodes, scope=ring) for ring in rings)
+    return Lists(rings, selections, tuple(rows[selection.order] for selection in selections))
+
+
+def _pick_chances(p_z: Floats, year_only: Flags) -> Floats:
+    """What programs are picked by. Beside programs that match for good, those for one year only come last, in
+    their own order; asked for alone, they are picked like any other."""
+    if year_only.all() or not year_only.any():
+        return p_z
+    return p_z * np.where(year_only, YEAR_ONLY_SCALE, 1.0)[:, None]
+
+
+@lru_cache(maxsize=8)
+def step_prices(columns: Columns, model: Model) -> NDArray[np.int64]:
+    """(specialties, …) dollars for one program more, by how many of the specialty are in already."""
+    return model.fees.steps_usd([model.services[name] for name in columns.specialties])
+
+
+def la_weight(applicant: Applicant, options: Options, default: float) -> float:
+    """What a match in Los Angeles adds: as asked, else the default if Los Angeles is wished for, else 0."""
+    if options.la_weight is not None:
+        return options.la_weight
+    return default if applicant.wishes.ring == "los-angeles" else 0.0
+
+
+def _programs_named(columns: Columns, ids: tuple[str, ...]) -> list[int]:
+    return [int(columns.program[columns.row_of[name]]) for name in ids if name in columns.row_of]
+
+
+def willingness(columns: Columns, rows: Ints, willing: Floats | float) -> Floats:
+    """(r,) chance that an interview leads to a match there: none at one-year tracks, which match no one for
+    good."""
+    return np.where(columns.year_only[rows], 0.0, willing)
+
+
+def rank_order(columns: Columns, rows: Ints, p: Floats, applicant: Applicant) -> Ints:
+    """(r,) positions in the order she would rank them: where she wishes to be, then odds, then id."""
+    wishes = applicant.wishes
+    liked = np.zeros(len(rows), dtype=bool)
+    if wishes.ring is not None and wishes.ring != "national":
+        liked |= columns.ring[rows] <= RINGS.index(wishes.ring)
+    if wishes.states:
+        liked |= np.isin(columns.place_state, wishes.states)[columns.cell[rows] // 2]
+    return np.lexsort((rows, -p, ~liked))
+
+
+def scope_answers(
+    lists: Lists, examined: Examined, ranged: Ranged, applicant: Applicant, columns: Columns, model: Model
+) -> tuple[ScopeAnswer, ...]:
+    """The figures of each scope's list."""
+    name = f"match.willing.{applicant.applicant_type or 'us_img'}"
+    lows, highs = _match_ranges(lists, ranged, columns, model, name)
+    answers = []
+    for i, (ring, selection, rows) in enumerate(
+        zip(lists.rings, lists.selections, lists.picked, strict=True)
+    ):
+        at = examined.at(rows)
+        p_z, p = examined.p_z[at], examined.p[at]
+        chance, p_la = selection.p_match, selection.p_la
+        one_year = bool(columns.year_only[rows].any())
+        if one_year or applicant.wishes.ring != "los-angeles":
+            willing = willingness(columns, rows, model.parameters.values[name])
+            order = rank_order(columns, rows, p, applicant)
+            in_la, la_first = columns.ring[rows] == LOS_ANGELES, applicant.wishes.ring == "los-angeles"
+            chance = match_probability(p_z, willing, model.nodes) if one_year else chance
+            p_la = match_probability_in(p_z, willing, model.nodes, in_la, order, first=la_first)
+        answers.append(
+            ScopeAnswer(
+                ring=ring,
+                rows=rows,
+                cost_usd=selection.cost_usd,
+                expected=float(p.sum()),
+                none=float((1.0 - p_z).prod(axis=0) @ model.nodes.weight),
+                match=Range(chance, min(float(lows[i]), chance), max(float(highs[i]), chance)),
+                p_los_angeles=p_la,
+                stop_line=selection.stop_line,
+            )
+        )
+    return tuple(answers)
+
+
+def _match_ranges(
+    lists: Lists, ranged: Ranged, columns: Columns, model: Model, name: str
+) -> tuple[Floats, Floats]:
+    """(scopes,) low and high of P(match) over the draws."""
+    counted = [ranged.at(rows[~columns.year_only[rows]]) for rows in lists.picked]
+    willing = np.broadcast_to(np.asarray(model.drawn[name]), (1 + DRAWS,))[1:]
+    return low_high(match_probability_draws(ranged.p_dz, willing, ranged.weight, counted))
+
+
+def interviews_of(lists: Lists, examined: Examined, model: Model) -> Interviews:
+    """The distribution of the number of interviews from the recommended list."""
+    at = examined.at(lists.widest)
+    found = interview_distribution(examined.p_z[at], model.nodes)
+    expected = float(examined.p[at].sum())
+    return Interviews(expected, found.p10, found.p50, found.p90, found.none, found.pmf)
+
+
+def match_if(
+    lists: Lists, examined: Examined, applicant: Applicant, columns: Columns, model: Model
+) -> Floats:
+    """(s,) for the recommended list in the order picked: the chance that an interview there leads to a match
+    there. Σ p × this = P(match)."""
+    rows = lists.widest
+    at = examined.at(rows)
+    name = f"match.willing.{applicant.applicant_type or 'us_img'}"
+    willing = willingness(columns, rows, model.parameters.values[name])
+    order = rank_order(columns, rows, examined.p[at], applicant)
+    return match_if_interviewed(examined.p_z[at], willing, model.nodes, order)
+
+
+def fees_saved(lists: Lists, closed: Ints, columns: Columns, model: Model) -> tuple[Ints, int]:
+    """What the programs ``closed`` by strict rules would have cost beyond the recommended list: each alone,
+    and all together."""
+    prices = step_prices(columns, model)
+    paid = np.cumsum(prices, axis=1) - prices  # what c programs cost in all
+    counts = np.bincount(columns.specialty[lists.widest], minlength=len(prices))
+    more = counts + np.bincount(columns.specialty[closed], minlength=len(prices))
+    each = np.arange(len(prices))
+    last = prices.shape[1] - 1
+    beyond = (more - np.minimum(more, last)) * prices[:, last]
+    saved = paid[each, np.minimum(more, last)] + beyond - paid[each, counts]
+    return prices[each, counts][columns.specialty[closed]], int(saved.sum())

@@ -1,0 +1,93 @@
+"""From log-odds to the probability of an interview: averaging over what is not known, at each state of luck.
+
+    p_j(z) = E_u σ(η_j + s_j u + σ z),   p_j = E_z p_j(z),   u and z standard normal
+
+by Gauss–Hermite quadrature, all programs at once. p_j rises with η_j whatever the nodes, since every weight
+is positive and σ rises. ``averaging`` = logit p_j − η_j makes the contributions add up exactly.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit
+
+from matching.scoring.draws import Floats
+from matching.scoring.luck import Nodes, luck_nodes
+
+Real = TypeVar("Real", np.float32, np.float64)
+
+Singles = NDArray[np.float32]
+
+PROGRAM_NODES = 7
+DRAW_NODES = 8
+DECIMALS = 9  # logits are rounded before tiers, sort and selection: the same everywhere
+
+
+@lru_cache(maxsize=8)
+def _nodes(count: int) -> Nodes:
+    return luck_nodes(count)
+
+
+@dataclass(frozen=True)
+class Averaged:
+    """``p_z`` (r, K) at each node of luck, ``p`` (r,) over luck, ``averaging`` (r,) log-odds."""
+
+    p_z: Floats
+    p: Floats
+    averaging: Floats
+
+
+def average(log_odds: Floats, sd: Floats, *, sigma: float, nodes: Nodes) -> Averaged:
+    """Average ``log_odds`` (r,) over the program's unknown part with standard deviation ``sd`` (r,) and over
+    shared luck of standard deviation ``sigma``. ``p`` has its logit rounded to ``DECIMALS``."""
+    inner = _nodes(PROGRAM_NODES)
+    spread = log_odds[:, None] + sd[:, None] * inner.z
+    grid = _expit_sum(np.exp(-spread), np.exp(-sigma * nodes.z))
+    p_z: Floats = np.einsum("i,rik->rk", inner.weight, grid)
+    total = np.round(logit(p_z @ nodes.weight), DECIMALS)
+    return Averaged(p_z, expit(total), total - log_odds)
+
+
+def screen_probability(log_odds: Floats, sd: Floats, *, sigma: float) -> Floats:
+    """(n,) the same probability by one quadrature in single precision: only to choose which rows to keep.
+
+    The two normal parts add up to one of variance s² + σ².
+    """
+    if not len(log_odds):
+        return np.zeros(0)
+    nodes = _nodes(DRAW_NODES)
+    width = np.sqrt(sd * sd + sigma * sigma)
+    usual = width.max()  # most programs are equally unknown; counts only narrow
+    odds = np.exp(-log_odds).astype(np.float32)[:, None]
+    grid = odds * np.exp(-usual * nodes.z).astype(np.float32)
+    others = np.flatnonzero(width != usual)
+    grid[others] = odds[others] * np.exp(-width[others, None] * nodes.z).astype(np.float32)
+    grid += 1.0
+    np.reciprocal(grid, out=grid)
+    chosen: Floats = (grid @ nodes.weight.astype(np.float32)).astype(np.float64)
+    return chosen
+
+
+def draw_probabilities(log_odds: Floats, sigma: Floats) -> tuple[Singles, Singles]:
+    """(r, draws, K) and (K,): probabilities at each node of luck in each draw, and the nodes' weights.
+
+    ``log_odds`` (r, draws), what is not known of the program included; ``sigma`` (draws,). Single precision:
+    percentiles of draws are no finer.
+    """
+    nodes = _nodes(DRAW_NODES)
+    odds, luck = np.exp(-log_odds), np.exp(-sigma[:, None] * nodes.z)
+    return _expit_sum(odds.astype(np.float32), luck.astype(np.float32)), nodes.weight.astype(np.float32)
+
+
+def _expit_sum(odds: NDArray[Real], luck: NDArray[Real]) -> NDArray[Real]:
+    """σ(a + b) for every pair, from ``odds`` e^-a (r, m) and ``luck`` e^-b (m, K) or (K,): (r, m, K).
+
+    1 / (1 + e^-a e^-b): as many exponentials as there are a and b, not pairs. Log-odds never overflow here.
+    """
+    grid = odds[:, :, None] * luck
+    grid += 1.0
+    np.reciprocal(grid, out=grid)
+    return grid

@@ -1,0 +1,244 @@
+"""One applicant against the whole catalogue: the way through the stages, in the order of the model."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from matching.scoring.answer import Answer, Rows, Verdicts
+from matching.scoring.applicant import Applicant, Options
+from matching.scoring.choice import best_tracks, contenders, listable, scope_of
+from matching.scoring.columns import Columns, Flags, Ints
+from matching.scoring.draws import Floats
+from matching.scoring.exam_factors import exams_add
+from matching.scoring.examine import Examined, Ranged, examine, range_rows
+from matching.scoring.experience_factors import experience_add
+from matching.scoring.factor_context import FactorContext, PriorContext
+from matching.scoring.fit import fit_scores
+from matching.scoring.gate_terms import Screening, gates_apply
+from matching.scoring.gates import GateResults, gates_evaluate
+from matching.scoring.listing import Lists, fees_saved, interviews_of, lists_make, match_if, scope_answers
+from matching.scoring.model import Model
+from matching.scoring.openness import base_log_odds, counts_add, openness_add
+from matching.scoring.person import Person, person_read
+from matching.scoring.probability import screen_probability
+from matching.scoring.terms import Terms
+from matching.scoring.tiers import TIERS, abstentions, confidence_codes, strict_rules_pass, tiers_assign
+
+MARGIN = 1e-3  # the single-precision look errs by far less
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Every track's central log-odds and what is left unknown of it, before rows are chosen."""
+
+    person: Person
+    terms: Terms
+    gates: GateResults
+    screening: Screening
+    log_odds: Floats
+    sd: Floats
+    usual: Flags
+    no_base: list[bool]
+
+
+def score(applicant: Applicant, options: Options, columns: Columns, model: Model) -> Answer:
+    """Score ``applicant`` against ``columns``: tiers, lists, ranges and reasons for the rows kept.
+
+    Raises ListInfeasible where what must be in the list does not fit its limits. The same input gives the
+    same answer to the byte.
+    """
+    scored = catalogue_score(applicant, columns, model)
+    scope = scope_of(columns, applicant, options)
+    open_rows = np.flatnonzero(scope.asked & ~scored.screening.out)
+    p = _screen(scored, open_rows, model)
+    candidates, shown = _choose(scored, p, applicant, options, open_rows, model)
+    examined = examine(scored.terms, scored.sd, _rows_of(len(columns), candidates, shown), model)
+    lists = lists_make(examined, candidates, applicant, options, columns, model, scope.rings)
+    order = _row_order(lists, examined, shown, options.top)
+    hopeful = examined.rows[examined.p >= model.parameters.values["tier.safety_low"]]
+    ranged_rows = _rows_of(len(columns), order, hopeful, *lists.picked)
+    ranged = range_rows(scored.terms, scored.sd, scored.usual, examined, ranged_rows, model)
+    tiers = _tiers(scored, examined, ranged, columns, model)
+    closed = best_tracks(columns, np.flatnonzero(scope.asked & scored.screening.out), scored.log_odds)
+    saved, saved_in_all = fees_saved(lists, closed, columns, model)
+    return Answer(
+        season=model.season,
+        applicant=applicant,
+        scopes=scope_answers(lists, examined, ranged, applicant, columns, model),
+        interviews=interviews_of(lists, examined, model),
+        rows=_rows(scored, examined, ranged, tiers, lists, order, applicant, columns, model),
+        verdicts=_verdicts(scored.gates, np.concatenate((order, closed))),
+        screened=closed,
+        screened_usd=saved,
+        screened_total_usd=saved_in_all,
+        waived=order[scored.screening.waived[order]],
+        tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
+        unknown=scored.person.unknown,
+    )
+
+
+def catalogue_score(applicant: Applicant, columns: Columns, model: Model) -> Scored:
+    """Stages 0 and 1 up to the central log-odds of every track."""
+    person = person_read(
+        applicant, parameters=model.parameters, drawn=model.drawn, application_year=model.application_year
+    )
+    prior = prior_of(columns, model, person.type)
+    context = FactorContext(person.type, columns, model.parameters, model.drawn, model.states, person)
+    terms = prior.terms.copy()
+    exams_add(terms, context)
+    experience_add(terms, context)
+    gates = gates_evaluate(
+        columns.rules, applicant, application_year=model.application_year, parameters=model.parameters
+    )
+    screening = gates_apply(terms, context, gates)
+    return Scored(person, terms, gates, screening, terms.log_odds(), prior.sd, prior.usual, prior.no_base)
+
+
+@dataclass(frozen=True)
+class Prior:
+    """What programs are like to applicants of one kind: ``terms``, the specialties without a base, and the
+    standard deviation (n,) of what is not known of each program, ``usual`` (n,) where it is that of programs
+    without counts. Shared and never written."""
+
+    terms: Terms
+    no_base: list[bool]
+    sd: Floats
+    usual: Flags
+
+
+@lru_cache(maxsize=16)
+def prior_of(columns: Columns, model: Model, applicant_type: str) -> Prior:
+    """The part of every score that no applicant changes, worked out once."""
+    context = PriorContext(applicant_type, columns, model.parameters, model.drawn, model.states)
+    base, no_base = base_log_odds(context)
+    terms = Terms(columns, base)
+    openness_add(terms, context)
+    counted = counts_add(terms, context)
+    sd = np.full(len(columns), model.parameters.values["openness_sd"])
+    if counted is not None:
+        sd[counted.rows] = counted.sd
+    usual = np.ones(len(columns), dtype=bool)
+    if counted is not None:
+        usual[counted.rows] = False
+    return Prior(terms, no_base, sd, usual)
+
+
+def _screen(scored: Scored, open_rows: Ints, model: Model) -> Floats:
+    """(n,) probabilities in single precision, to choose rows by; 0 where a track is not scored."""
+    p = np.zeros(len(scored.log_odds))
+    p[open_rows] = screen_probability(
+        scored.log_odds[open_rows], scored.sd[open_rows], sigma=model.parameters.values["luck.sigma"]
+    )
+    return p
+
+
+def _choose(
+    scored: Scored, p: Floats, applicant: Applicant, options: Options, open_rows: Ints, model: Model
+) -> tuple[Ints, Ints]:
+    """Candidates of the lists (one track a program), and rows that may be shown or stand near a threshold;
+    both ascending."""
+    columns, values = scored.terms.columns, model.parameters.values
+    allowed = listable(columns, applicant, options)
+    programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
+    must = [columns.row_of[name] for name in options.must_include if name in columns.row_of]
+    required = programs[np.isin(columns.program[programs], columns.program[must])] if must else programs[:0]
+    picked = contenders(columns, programs, p, scored.usual, options.max_applications)
+    most = min(options.top + options.max_applications, len(open_rows))
+    best = open_rows[np.argpartition(-p[open_rows], most - 1)[:most]] if most else open_rows
+    near = open_rows[np.abs(p[open_rows] - values["tier.target"]) <= MARGIN]
+    hopeful = open_rows[p[open_rows] >= values["tier.safety_low"] - MARGIN]
+    n = len(columns)
+    return _rows_of(n, picked, required), _rows_of(n, best, near, hopeful)
+
+
+def _rows_of(n: int, *parts: Ints) -> Ints:
+    """The rows in any of ``parts``, each once, ascending."""
+    found = np.zeros(n, dtype=bool)
+    for part in parts:
+        found[part] = True
+    return np.flatnonzero(found)
+
+
+def _row_order(lists: Lists, examined: Examined, shown: Ints, top: int) -> Ints:
+    """The recommended list as picked, then the others by odds and id, to ``top`` rows in all; the whole list
+    is always kept."""
+    others = np.setdiff1d(shown, lists.widest, assume_unique=True)
+    by_odds = others[np.argsort(-examined.p[examined.at(others)], kind="stable")]
+    return np.concatenate((lists.widest, by_odds[: max(0, top - len(lists.widest))]))
+
+
+def _tiers(scored: Scored, examined: Examined, ranged: Ranged, columns: Columns, model: Model) -> Ints:
+    """(examined,) tier codes. A row without a range cannot be a safety: its probability is below the line."""
+    low = np.zeros(len(examined.rows))
+    low[examined.at(ranged.rows)] = ranged.low
+    rows = examined.rows
+    held = scored.screening.waived | abstentions(columns, scored.no_base)
+    passed = strict_rules_pass(scored.gates, len(columns))
+    return tiers_assign(
+        p=examined.p, low=low, rules_pass=passed[rows], held_to_reach=held[rows], parameters=model.parameters
+    )
+
+
+def _tiers_all(
+    scored: Scored,
+    p: Floats,
+    examined: Examined,
+    tiers: Ints,
+    open_rows: Ints,
+    columns: Columns,
+    model: Model,
+) -> tuple[int, int, int]:
+    """How many of all tracks scored are reach, target, safety. Rows not examined lie clear of every line."""
+    unexamined = np.zeros(len(columns), dtype=bool)
+    unexamined[open_rows] = True
+    unexamined[examined.rows] = False
+    rest = np.flatnonzero(unexamined)
+    held = scored.screening.waived | abstentions(columns, scored.no_base)
+    target = int(((p[rest] >= model.parameters.values["tier.target"]) & ~held[rest]).sum())
+    counts = np.bincount(tiers, minlength=len(TIERS))
+    return int(counts[0]) + len(rest) - target, int(counts[1]) + target, int(counts[2])
+
+
+def _rows(
+    scored: Scored,
+    examined: Examined,
+    ranged: Ranged,
+    tiers: Ints,
+    lists: Lists,
+    order: Ints,
+    applicant: Applicant,
+    columns: Columns,
+    model: Model,
+) -> Rows:
+    at, ranged_at = examined.at(order), ranged.at(order)
+    matched = np.full(len(order), np.nan)
+    matched[: len(lists.widest)] = match_if(lists, examined, applicant, columns, model)
+    return Rows(
+        row=order,
+        selected=np.arange(len(order)) < len(lists.widest),
+        tier=tiers[at],
+        p=examined.p[at],
+        low=ranged.low[ranged_at],
+        high=ranged.high[ranged_at],
+        base=examined.base[at],
+        contributions=examined.contributions[at],
+        match_if=matched,
+        fit=fit_scores(columns, order, applicant, model.parameters),
+        confidence=confidence_codes(columns.evidence[order], model.parameters),
+        abstained=abstentions(columns, scored.no_base)[order],
+    )
+
+
+def _verdicts(gates: GateResults, rows: Ints) -> Verdicts:
+    wanted = np.zeros(int(max(gates.rows.max(initial=0), rows.max(initial=0))) + 1, dtype=bool)
+    wanted[rows] = True
+    keep = np.flatnonzero(wanted[gates.rows])
+    keep = keep[np.lexsort((gates.gate[keep], gates.rows[keep]))]
+    return Verdicts(
+        row=gates.rows[keep],
+        gate=gates.gate[keep],
+        verdict=gates.verdict[keep],
+        strict=gates.strict[keep],
+        fact=gates.fact[keep],
+    )

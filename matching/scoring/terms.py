@@ -1,0 +1,153 @@
+"""The additive terms of the log-odds, in the few shapes they take over the catalogue.
+
+A term is the same for every program, or depends on the specialty, on the place (and mission), on what a
+program's pages show, or touches a few named programs only. So the log-odds of the whole catalogue are a few
+table look-ups and one small matrix product, and a row's contributions are read from the same tables.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from matching.scoring.columns import Columns, Ints
+from matching.scoring.draws import DRAWS, Floats
+from matching.scoring.registry import FACTOR_INDEX, FACTORS
+from matching.scoring.track_facts import FEATURE_INDEX, FEATURES
+
+CENTRAL = 0
+DRAWN = 1 + DRAWS
+
+
+@dataclass
+class Terms:
+    """Every array leads with ``DRAWN``: row 0 is the central value, the others the draws.
+
+    ``base`` (DRAWN, specialties); ``constant`` (DRAWN,); ``specialty`` (DRAWN, specialties); ``cell``
+    (DRAWN, 2 × places); ``feature`` (DRAWN,) weights; ``sparse`` rows (r,) with values (DRAWN, r).
+    """
+
+    columns: Columns
+    base: Floats
+    constant: dict[str, Floats] = field(default_factory=dict)
+    specialty: dict[str, Floats] = field(default_factory=dict)
+    cell: dict[str, Floats] = field(default_factory=dict)
+    feature: dict[tuple[str, str], Floats] = field(default_factory=dict)
+    sparse: list[tuple[str, Ints, Floats]] = field(default_factory=list)
+
+    def copy(self) -> "Terms":
+        """Terms that can be added to without touching these; the arrays are shared and never written."""
+        return Terms(
+            self.columns,
+            self.base,
+            dict(self.constant),
+            dict(self.specialty),
+            dict(self.cell),
+            dict(self.feature),
+            list(self.sparse),
+        )
+
+    def add_constant(self, factor: str, value: Floats | float) -> None:
+        if np.any(value):
+            self.constant[factor] = _drawn(value)
+
+    def add_specialty(self, factor: str, value: Floats) -> None:
+        self.specialty[factor] = np.broadcast_to(value, (DRAWN, len(self.columns.specialties)))
+
+    def add_cell(self, factor: str, value: Floats) -> None:
+        self.cell[factor] = np.broadcast_to(value, (DRAWN, 2 * len(self.columns.places)))
+
+    def add_feature(self, factor: str, feature: str, weight: Floats | float) -> None:
+        self.feature[factor, feature] = _drawn(weight)
+
+    def add_sparse(self, factor: str, rows: Ints | Sequence[int], value: Floats) -> None:
+        where = np.asarray(rows, dtype=np.int64)
+        if len(where):
+            self.sparse.append((factor, where, np.broadcast_to(value, (DRAWN, len(where)))))
+
+    def values(self, factor: str, rows: Ints) -> Floats:
+        """(DRAWN, r): the factor's contribution at ``rows``, ascending and distinct."""
+        found = np.zeros((DRAWN, len(rows)))
+        if factor in self.constant:
+            found += self.constant[factor][:, None]
+        if factor in self.specialty:
+            found += self.specialty[factor][:, self.columns.specialty[rows]]
+        if factor in self.cell:
+            found += self.cell[factor][:, self.columns.cell[rows]]
+        for (name, feature), weight in self.feature.items():
+            if name == factor:
+                found += weight[:, None] * self.columns.features[rows, FEATURE_INDEX[feature]]
+        for name, where, value in self.sparse:
+            if name == factor:
+                _scatter(found, rows, where, value)
+        return found
+
+    def log_odds(self) -> Floats:
+        """(n,) central log-odds of every track: what rows are chosen by, exact to rounding."""
+        columns, totals = self.columns, self._totals
+        total: Floats = totals.specialty[CENTRAL, columns.specialty]
+        total += totals.cell[CENTRAL, columns.cell]
+        total += columns.features @ totals.weight[CENTRAL]
+        for _, where, value in self.sparse:
+            total[where] += value[CENTRAL]
+        return total
+
+    def contributions(self, rows: Ints) -> Floats:
+        """(r, factors) central contributions at ``rows`` (ascending), in the registry's order; ``averaging``
+        is zero."""
+        columns = self.columns
+        found = np.zeros((len(rows), len(FACTORS)))
+        specialty, cell = columns.specialty[rows], columns.cell[rows]
+        for factor, value in self.constant.items():
+            found[:, FACTOR_INDEX[factor]] += value[CENTRAL]
+        for factor, value in self.specialty.items():
+            found[:, FACTOR_INDEX[factor]] += value[CENTRAL, specialty]
+        for factor, value in self.cell.items():
+            found[:, FACTOR_INDEX[factor]] += value[CENTRAL, cell]
+        for (factor, feature), weight in self.feature.items():
+            found[:, FACTOR_INDEX[factor]] += weight[CENTRAL] * columns.features[rows, FEATURE_INDEX[feature]]
+        for factor, where, value in self.sparse:
+            _scatter(found.T[FACTOR_INDEX[factor]][None, :], rows, where, value[:1])
+        return found
+
+    def drawn_log_odds(self, rows: Ints) -> Floats:
+        """(DRAWS, r) log-odds at ``rows`` under each draw."""
+        columns, totals = self.columns, self._totals
+        total = totals.specialty[1:, columns.specialty[rows]]
+        total += totals.cell[1:, columns.cell[rows]]
+        total += totals.weight[1:] @ columns.features[rows].T
+        for _, where, value in self.sparse:
+            _scatter(total, rows, where, value[1:])
+        return total
+
+    @cached_property
+    def _totals(self) -> "_Totals":
+        """Sums over factors; asked for once every term is in."""
+        specialty = self.base + sum(self.constant.values(), np.zeros(DRAWN))[:, None]
+        for by_specialty in self.specialty.values():
+            specialty = specialty + by_specialty
+        cell = sum(self.cell.values(), np.zeros((DRAWN, 2 * len(self.columns.places))))
+        weight = np.zeros((DRAWN, len(FEATURES)))
+        for (_, feature), value in self.feature.items():
+            weight[:, FEATURE_INDEX[feature]] += value
+        return _Totals(specialty, cell, weight)
+
+
+@dataclass(frozen=True)
+class _Totals:
+    specialty: Floats
+    cell: Floats
+    weight: Floats
+
+
+def _drawn(value: Floats | float) -> Floats:
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), (DRAWN,))
+
+
+def _scatter(target: Floats, rows: Ints, where: Ints, value: Floats) -> None:
+    """Add ``value`` (d, w) to the columns of ``target`` (d, r) whose row is in ``where`` (distinct)."""
+    if len(rows):
+        at = np.minimum(np.searchsorted(rows, where), len(rows) - 1)
+        hit = rows[at] == where
+        target[:, at[hit]] += value[:, hit]
