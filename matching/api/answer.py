@@ -1,0 +1,235 @@
+"""The answer as the OpenAPI document describes it: exactly the members there are, and no other.
+
+Only described here, never built from: answers are plain dicts, and a test holds real ones against this.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, RootModel
+
+from applicants.schema import ProgramId, ProgramType, Ring
+from matching.schema import Track
+from matching.scoring.registry import FACTORS, GATES
+
+Chance = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+Dollars = Annotated[int, Field(ge=0, description="Whole US dollars.")]
+Tier = Literal["safety", "target", "reach"]
+GateName = Annotated[str, Field(json_schema_extra={"enum": [gate.name for gate in GATES]})]
+FactorName = Annotated[str, Field(json_schema_extra={"enum": [factor.name for factor in FACTORS]})]
+Value = float | str | bool | None
+
+
+class Described(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class AnswerProgram(Described):
+    """A program track as rows name it. `program_key` joins the tracks of one program."""
+
+    id: ProgramId
+    program_key: str
+    acgme_id: str | None
+    nrmp_code: str | None
+    listing_status: Literal["current", "unconfirmed", "old"]
+    last_listed_year: int | None
+    name: str
+    specialty: str
+    specialty_name: str
+    track: Track
+    institution: str
+    city: str | None
+    county: str | None
+    state: str
+    ring: Ring = Field(description="The innermost ring it lies in.")
+    in_los_angeles_county: bool
+    program_type: ProgramType | None
+    safety_net: bool | None
+
+
+class AnswerFact(Described):
+    """The fact a gate rests on. `id` is null for a rule of the state of California."""
+
+    id: int | None
+    field: str
+    value: float | str | None = Field(description="Null where the statement is prose.")
+    as_stated: str
+    strictness: Literal["strict", "preference", "statement", "count"]
+    url: str | None
+    source: str | None = Field(None, description="Said where there is no page to link.")
+    source_kind: str
+    page_year: int | None
+    observed_on: str | None
+    confidence: Literal["high", "medium", "low"]
+    conflicts: Count = Field(description="Other facts of the field that say otherwise.")
+
+
+class AnswerGate(Described):
+    """A rule the program states, held against the applicant."""
+
+    gate: GateName
+    label: str
+    verdict: Literal["pass", "fail", "unknown"]
+    strictness: Literal["strict", "preference"]
+    waived: bool = Field(description="Failed, but an inside connection may open the door.")
+    required: Value = Field(description="What the program asks; null where it is said in prose alone.")
+    yours: Value = Field(description="What the applicant has; null where that is not known.")
+    fact: AnswerFact
+
+
+class FactorBasis(Described):
+    facts: list[int] = Field(description="Ids of the program's facts that were read.")
+    profile: list[str] = Field(description="Members of the profile that were read.")
+
+
+class Reason(Described):
+    factor: FactorName
+    label: str
+    contribution: float = Field(description="On the log-odds scale.")
+
+
+class AnswerFactor(Reason):
+    """`base` and all contributions add up to the log-odds of `interview.probability`."""
+
+    basis: FactorBasis
+
+
+class InterviewRange(Described):
+    """Chance of an interview with its 10th and 90th percentile; nulls where abstained."""
+
+    probability: Chance | None
+    low: Chance | None
+    high: Chance | None
+
+
+class MatchRange(Described):
+    """Chance of a match with its 10th and 90th percentile."""
+
+    probability: Chance
+    low: Chance
+    high: Chance
+
+
+class AnswerRow(Described):
+    """One track of the list. The first `explain` rows have `gates` and `factors`."""
+
+    rank: Annotated[int, Field(ge=1)]
+    program: AnswerProgram
+    tier: Tier
+    selected: bool = Field(description="Of the recommended list.")
+    interview: InterviewRange
+    base: float = Field(description="Log-odds before any factor.")
+    match_if_interviewed: Chance | None = Field(description="Null where not recommended or abstained.")
+    fit: Annotated[int, Field(ge=0, le=100)] | None = Field(description="Null where nothing is wished for.")
+    confidence: Literal["prior-only", "low", "medium", "high"]
+    abstained: bool = Field(description="Nothing is said of the odds.")
+    reasons: list[Reason] = Field(description="The strongest contributions, two at most.")
+    gates: list[AnswerGate] = Field(default_factory=list)
+    factors: list[AnswerFactor] = Field(default_factory=list)
+
+
+class ScreenedOut(Described):
+    """A program closed to the applicant by a strict rule."""
+
+    program: AnswerProgram
+    gates: list[AnswerGate]
+    saves_usd: Dollars
+
+
+class Interviews(Described):
+    """The number of interviews the recommended list brings."""
+
+    expected: Annotated[float, Field(ge=0)]
+    p10: Count
+    p50: Count
+    p90: Count
+    none: Chance
+    histogram: list[Chance] = Field(description="Chance of exactly 0, 1, 2 … interviews; adds up to 1.")
+
+
+class ScopeInterviews(Described):
+    expected: Annotated[float, Field(ge=0)]
+    none: Chance
+
+
+class Tiers(Described):
+    safety: Count
+    target: Count
+    reach: Count
+
+
+class Scope(Described):
+    """The list solved within one ring, under the same limits."""
+
+    scope: Ring
+    applications: Count
+    cost_usd: Dollars
+    interviews: ScopeInterviews
+    match: MatchRange
+    p_los_angeles: Chance
+
+
+class ListByRing(Described):
+    model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
+
+    los_angeles: Count
+    california: Count
+    west_coast: Count
+    national: Count
+
+
+class StopLine(Described):
+    """From here on the next program adds less than it costs."""
+
+    applications: Count
+    reason: str
+
+
+class ScreenedTotal(Described):
+    count: Count
+    saves_usd: Dollars
+
+
+class Summary(Described):
+    """The recommended list as a whole."""
+
+    interviews: Interviews
+    match: MatchRange
+    tiers: Tiers
+    tiers_all: Tiers = Field(description="Over every track that was scored.")
+    no_true_safety: bool
+    scopes: list[Scope]
+    list_by_ring: ListByRing
+    p_los_angeles: Chance = Field(description="Chance of a match in Los Angeles.")
+    applications: Count
+    cost_usd: Dollars
+    stop_line: StopLine | None
+    screened_out: ScreenedTotal
+    unknown: list[str] = Field(description="Members of the profile that were not known.")
+
+
+class MatchAnswer(Described):
+    """The whole list for one applicant."""
+
+    id: UUID | None = Field(description="Null where it is not stored.")
+    model_version: str
+    data_version: str
+    created_at: datetime
+    season: str
+    summary: Summary
+    rows: list[AnswerRow] = Field(alias="list")
+    screened_out: list[ScreenedOut]
+
+
+class MatchState(Described):
+    """A stored match that has no answer: it waits, is being scored, or failed and `reason` says why."""
+
+    id: UUID
+    state: Literal["queued", "running", "failed"]
+    reason: str | None
+
+
+class StoredMatch(RootModel[MatchAnswer | MatchState]):
+    """The answer, or why there is none yet."""

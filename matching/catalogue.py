@@ -1,0 +1,105 @@
+"""The published catalogue as the core reads it: one immutable object a process, swapped whole."""
+
+import threading
+import time
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from django.conf import settings
+
+from matching.reference import model_for
+from matching.scoring.applicant import Applicant, Options
+from matching.scoring.columns import Columns, columns_build
+from matching.scoring.score import score
+from programs.geography import DIVISION_BY_STATE
+from programs.snapshot import Snapshot, TrackRow, snapshot_get, version_current
+
+CHECK_SECONDS = 1.0
+
+
+class CatalogueEmpty(LookupError):
+    """Nothing has been published yet: load the catalogue first."""
+
+
+@dataclass(frozen=True)
+class LoadedCatalogue:
+    """A data version with its tracks in order of id and, for each season asked for, their columns."""
+
+    snapshot: Snapshot
+
+    @property
+    def version(self) -> str:
+        return self.snapshot.version
+
+    @cached_property
+    def tracks(self) -> tuple[TrackRow, ...]:
+        return tuple(sorted(self.snapshot.tracks, key=lambda track: track.id))
+
+    @cached_property
+    def specialty_names(self) -> dict[str, str]:
+        return dict(self.snapshot.specialties)
+
+    @cached_property
+    def fact_rows(self) -> dict[int, tuple[int, str]]:
+        """Fact id to (row, field)."""
+        return {
+            fact.id: (row, field)
+            for row, track in enumerate(self.tracks)
+            for field, fact in track.facts.items()
+        }
+
+    def columns(self, season: str) -> Columns:
+        """Columns as the season's applicants see them, built once."""
+        return _columns(self.version, season, self)
+
+
+_lock = threading.Lock()
+_built: dict[tuple[str, str, str], Columns] = {}
+
+
+def _columns(version: str, season: str, catalogue: LoadedCatalogue) -> Columns:
+    model = model_for(season)
+    key = (version, season, model.version)
+    if key not in _built:
+        built = columns_build(
+            catalogue.tracks, parameters=model.parameters, season=season, divisions=DIVISION_BY_STATE
+        )
+        with _lock:
+            while len(_built) >= KEPT:
+                _built.pop(next(iter(_built)))
+            _built[key] = built
+    return _built[key]
+
+
+KEPT = 4
+
+
+@lru_cache(maxsize=KEPT)
+def catalogue_get(version: str) -> LoadedCatalogue:
+    """The catalogue as published under ``version``. Raises DataVersion.DoesNotExist."""
+    return LoadedCatalogue(snapshot_get(version))
+
+
+@dataclass
+class _Checked:
+    version: str | None = None
+    at: float = float("-inf")
+
+
+_checked = _Checked()
+
+
+def catalogue_current() -> LoadedCatalogue:
+    """The newest published catalogue, looked for at most once a second. Raises CatalogueEmpty."""
+    now = time.monotonic()
+    if _checked.version is None or now - _checked.at >= CHECK_SECONDS:
+        _checked.version, _checked.at = version_current(), now
+    if _checked.version is None:
+        raise CatalogueEmpty("no catalogue is published: run manage.py load_catalogue")
+    return catalogue_get(_checked.version)
+
+
+def catalogue_warm() -> None:
+    """Build what the first answer needs, before anyone waits for it. Raises CatalogueEmpty."""
+    columns, model = catalogue_current().columns(settings.SEASON), model_for(settings.SEASON)
+    score(Applicant(), Options(top=1, max_applications=1), columns, model)

@@ -1,0 +1,207 @@
+"""The answer written out as the API and the pages show it. One writer for both: the numbers cannot differ."""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matching.catalogue import LoadedCatalogue
+from matching.explanation import Subject, factor_label
+from matching.gate_documents import GateWriter
+from matching.scoring.answer import Answer, ScopeAnswer
+from matching.scoring.applicant import RINGS
+from matching.scoring.registry import FACTORS
+from matching.scoring.tiers import CONFIDENCE, TIERS
+from programs.snapshot import TrackRow
+
+Document = dict[str, Any]
+REASONS = 2
+NOT_REASONS = frozenset({"averaging"})
+
+
+def answer_document(
+    answer: Answer, catalogue: LoadedCatalogue, *, explain: int, top: int | None = None
+) -> Document:
+    """``season``, ``summary``, ``list`` (the first ``top`` rows, the first ``explain`` of them with gates and
+    factors) and ``screened_out`` of the contract."""
+    count = len(answer.rows.row) if top is None else min(top, len(answer.rows.row))
+    writer = _Writer(answer, catalogue, count)
+    return {
+        "season": answer.season,
+        "summary": writer.summary(),
+        "list": [writer.row(i, explained=i < explain) for i in range(count)],
+        "screened_out": list(writer.screened()),
+    }
+
+
+@dataclass
+class _Writer:
+    answer: Answer
+    catalogue: LoadedCatalogue
+    count: int
+
+    def __post_init__(self) -> None:
+        rows, n = self.answer.rows, self.count
+        self.gates = GateWriter(self.answer, self.catalogue)
+        self.columns = {
+            "row": rows.row[:n].tolist(),
+            "tier": rows.tier[:n].tolist(),
+            "selected": rows.selected[:n].tolist(),
+            "p": rows.p[:n].tolist(),
+            "low": rows.low[:n].tolist(),
+            "high": rows.high[:n].tolist(),
+            "base": rows.base[:n].tolist(),
+            "match_if": rows.match_if[:n].tolist(),
+            "fit": rows.fit[:n].tolist(),
+            "confidence": rows.confidence[:n].tolist(),
+            "abstained": rows.abstained[:n].tolist(),
+        }
+        self.contributions = rows.contributions[:n].tolist()
+        size = np.abs(rows.contributions[:n])
+        size[:, [factor.name in NOT_REASONS for factor in FACTORS]] = 0.0
+        self.strongest = np.argsort(-size, axis=1, kind="stable")[:, :REASONS].tolist()
+
+    def summary(self) -> Document:
+        answer, chosen = self.answer, self.answer.widest
+        selected = answer.rows.selected
+        tiers = np.bincount(answer.rows.tier[selected], minlength=len(TIERS)).tolist()
+        interviews = answer.interviews
+        return {
+            "interviews": {
+                "expected": interviews.expected,
+                "p10": interviews.p10,
+                "p50": interviews.p50,
+                "p90": interviews.p90,
+                "none": interviews.none,
+                "histogram": interviews.pmf.tolist(),
+            },
+            "match": _range(chosen),
+            "tiers": dict(zip(reversed(TIERS), reversed(tiers), strict=True)),
+            "tiers_all": dict(zip(reversed(TIERS), reversed(answer.tiers_all), strict=True)),
+            "no_true_safety": tiers[TIERS.index("safety")] == 0,
+            "scopes": [_scope(scope) for scope in answer.scopes],
+            "list_by_ring": self._by_ring(),
+            "p_los_angeles": chosen.p_los_angeles,
+            "applications": len(chosen.rows),
+            "cost_usd": chosen.cost_usd,
+            "stop_line": self._stop_line(chosen),
+            "screened_out": {"count": len(answer.screened), "saves_usd": answer.screened_total_usd},
+            "unknown": list(answer.unknown),
+        }
+
+    def row(self, index: int, *, explained: bool) -> Document:
+        at = {name: values[index] for name, values in self.columns.items()}
+        track = self.catalogue.tracks[at["row"]]
+        hidden = at["abstained"]
+        document: Document = {
+            "rank": index + 1,
+            "program": self.program(at["row"]),
+            "tier": TIERS[at["tier"]],
+            "selected": at["selected"],
+            "interview": {
+                "probability": None if hidden else at["p"],
+                "low": None if hidden else at["low"],
+                "high": None if hidden else at["high"],
+            },
+            "base": at["base"],
+            "match_if_interviewed": None if hidden or math.isnan(at["match_if"]) else at["match_if"],
+            "fit": None if math.isnan(at["fit"]) else round(at["fit"]),
+            "confidence": CONFIDENCE[at["confidence"]],
+            "abstained": hidden,
+            "reasons": self._reasons(index, track),
+        }
+        if explained:
+            document["gates"] = self.gates.of_row(at["row"])
+            document["factors"] = self._factors(index, track)
+        return document
+
+    def screened(self) -> Iterator[Document]:
+        for row, usd in zip(self.answer.screened.tolist(), self.answer.screened_usd.tolist(), strict=True):
+            yield {
+                "program": self.program(row),
+                "gates": self.gates.failed_strictly(row),
+                "saves_usd": usd,
+            }
+
+    def program(self, row: int) -> Document:
+        return program_document(self.catalogue.tracks[row], self.catalogue.specialty_names)
+
+    def _by_ring(self) -> dict[str, int]:
+        rings = [self.catalogue.tracks[row].ring for row in self.answer.widest.rows.tolist()]
+        return {ring: rings.count(ring) for ring in RINGS}
+
+    @staticmethod
+    def _stop_line(chosen: ScopeAnswer) -> Document | None:
+        if chosen.stop_line >= len(chosen.rows):
+            return None
+        return {
+            "applications": chosen.stop_line,
+            "reason": "The next program would add less to the chance of a match than its fee is worth.",
+        }
+
+    def _subject(self, track: TrackRow) -> Subject:
+        name = self.catalogue.specialty_names.get(track.specialty, track.specialty)
+        return Subject(self.answer.applicant, track, name, self.answer.season)
+
+    def _reasons(self, index: int, track: TrackRow) -> list[Document]:
+        """The strongest contributions, whichever way they point; what is merely not known is no reason."""
+        values, subject = self.contributions[index], self._subject(track)
+        return [self._factor(i, values[i], subject) for i in self.strongest[index] if values[i]]
+
+    def _factors(self, index: int, track: TrackRow) -> list[Document]:
+        subject, documents = self._subject(track), []
+        for position, value in enumerate(self.contributions[index]):
+            if value:
+                factor = FACTORS[position]
+                facts = [subject.fact(field) for field in factor.fact_fields]
+                basis = {"facts": [fact.id for fact in facts if fact], "profile": list(factor.members)}
+                documents.append({**self._factor(position, value, subject), "basis": basis})
+        return documents
+
+    @staticmethod
+    def _factor(position: int, value: float, subject: Subject) -> Document:
+        name = FACTORS[position].name
+        return {"factor": name, "label": factor_label(name, subject, value), "contribution": value}
+
+
+def _range(scope: ScopeAnswer) -> Document:
+    return {"probability": scope.match.value, "low": scope.match.low, "high": scope.match.high}
+
+
+def _scope(scope: ScopeAnswer) -> Document:
+    return {
+        "scope": RINGS[scope.ring],
+        "applications": len(scope.rows),
+        "cost_usd": scope.cost_usd,
+        "interviews": {"expected": scope.expected, "none": scope.none},
+        "match": _range(scope),
+        "p_los_angeles": scope.p_los_angeles,
+    }
+
+
+def program_document(track: TrackRow, specialty_names: Mapping[str, str]) -> Document:
+    """The program as every row names it; what is not known is null."""
+    facts = track.facts
+    kind, safety_net = facts.get("program_type"), facts.get("safety_net")
+    return {
+        "id": track.id,
+        "program_key": track.program_key,
+        "acgme_id": track.acgme_id,
+        "nrmp_code": track.nrmp_code,
+        "listing_status": track.listing_status,
+        "last_listed_year": track.last_listed_year,
+        "name": track.name,
+        "specialty": track.specialty,
+        "specialty_name": specialty_names.get(track.specialty, track.specialty),
+        "track": track.track,
+        "institution": track.institution,
+        "city": track.city,
+        "county": track.county or None,
+        "state": track.state,
+        "ring": track.ring,
+        "in_los_angeles_county": track.in_los_angeles_county,
+        "program_type": kind.value if kind else None,
+        "safety_net": {"yes": True, "no": False}.get(str(safety_net.value)) if safety_net else None,
+    }

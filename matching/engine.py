@@ -1,0 +1,27 @@
+"""The edge of the core: validated documents in, an answer out."""
+
+from django.conf import settings
+
+from applicants.schema import ProfileDocument
+from matching.catalogue import LoadedCatalogue
+from matching.documents import answer_document
+from matching.inputs import applicant_of, options_of
+from matching.packing import answer_pack, answer_unpack
+from matching.reference import model_for
+from matching.schema import MatchOptions
+from matching.scoring.answer import Answer
+from matching.scoring.score import score
+
+__all__ = ["answer_compute", "answer_document", "answer_pack", "answer_unpack", "model_version"]
+
+
+def answer_compute(
+    *, profile: ProfileDocument, options: MatchOptions, catalogue: LoadedCatalogue, season: str
+) -> Answer:
+    """Score one validated profile against a published catalogue. Raises ListInfeasible."""
+    return score(applicant_of(profile), options_of(options), catalogue.columns(season), model_for(season))
+
+
+def model_version() -> str:
+    """The version of the model for the season now applied in."""
+    return model_for(settings.SEASON).version

@@ -1,0 +1,232 @@
+"""What each factor and gate was based on, in words and values: the label beside a number."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matching.exam_words import exam_attempts_words, exam_score_words
+from matching.scoring.applicant import HANDS_ON, Applicant, Experience
+from matching.scoring.experience_factors import HOME_TIES, ring_state
+from matching.scoring.person import SERVED, US_AUTHORS, service_months
+from programs.geography import STATE_NAMES
+from programs.snapshot import FactValue, TrackRow
+
+RING_WORDS = {
+    "los-angeles": "greater Los Angeles",
+    "california": "California",
+    "west-coast": "the West Coast",
+    "national": "the nation",
+}
+TYPE_WORDS = {
+    "university": "University program",
+    "university-affiliated": "University-affiliated program",
+    "community": "Community program",
+    "safety-net": "Safety-net program",
+    "military": "Military program",
+}
+TIE_WORDS = {
+    "family": "Family in",
+    "residence": "You live in",
+    "grew_up": "You grew up in",
+    "education": "You studied in",
+    "work": "You worked in",
+}
+FLAG_WORDS = {"gap_unexplained": "an unexplained gap", "professionalism": "a concern about conduct"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom and which program a label speaks of."""
+
+    applicant: Applicant
+    track: TrackRow
+    specialty_name: str
+    season: str
+
+    def fact(self, field: str) -> FactValue | None:
+        return self.track.facts.get(field)
+
+
+def count_words(number: float, noun: str) -> str:
+    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
+
+
+def factor_label(name: str, subject: Subject, contribution: float = 0.0) -> str:
+    """A short sentence that says what the factor rests on here, beside a number that raises or lowers."""
+    if contribution > 0 and name in RAISING:
+        return RAISING[name]
+    return LABELS[name](subject)
+
+
+def _openness(subject: Subject) -> str:
+    total = subject.fact("residents_total")
+    counted = subject.fact("residents_us_img") or subject.fact("residents_img")
+    if total and counted and total.value is not None and counted.value is not None:
+        whose = "US-citizen IMGs" if counted.field == "residents_us_img" else "IMGs"
+        return f"{whose} are {counted.value:g} of {total.value:g} residents"
+    signs = [
+        words
+        for field, value, words in (
+            ("accepts_img", "yes", "says it takes IMGs"),
+            ("min_step2ck", "none", "states no lowest score"),
+            ("holistic_review", "yes", "reads whole files"),
+            ("us_citizen_or_pr_only", "yes", "takes US citizens only"),
+        )
+        if (fact := subject.fact(field)) and fact.value == value
+    ]
+    if not signs:
+        return "IMG share not known; judged by its state"
+    return f"{signs[0][0].upper()}{', '.join(signs)[1:]}"
+
+
+def _step1(subject: Subject) -> str:
+    words = exam_attempts_words(subject.applicant.step1, "Step 1")
+    score = subject.applicant.step1.score
+    return f"{words}, score {score}" if score is not None else words
+
+
+def _trend(subject: Subject) -> str:
+    after = exam_score_words(subject.applicant.step2ck, "Step 2 CK")
+    return f"From Step 1 {subject.applicant.step1.score} to {after}"
+
+
+def _step3(subject: Subject) -> str:
+    return exam_attempts_words(subject.applicant.step3, "Step 3").removesuffix(" yet")
+
+
+def _graduation(subject: Subject) -> str:
+    year = subject.applicant.graduation_year
+    return f"Graduated in {year}" if year is not None else "Year of graduation not known"
+
+
+def _weeks(items: tuple[Experience, ...], *, hands_on: bool) -> str:
+    """``12 weeks``, ``12 weeks and 1 stay of unknown length``; "" for none."""
+    counted = [i.weeks for i in items if (i.kind in HANDS_ON) is hands_on and i.kind != "research"]
+    weeks, unsaid = sum(w for w in counted if w is not None), sum(w is None for w in counted)
+    parts = [count_words(weeks, "week")] if weeks else []
+    parts += [f"{count_words(unsaid, 'stay')} of unknown length"] if unsaid else []
+    return " and ".join(parts)
+
+
+def _usce(subject: Subject) -> str:
+    items = subject.applicant.experience
+    if items is None:
+        return "Hands-on US experience not known; the usual amount is assumed"
+    hands_on, watched = _weeks(items, hands_on=True), _weeks(items, hands_on=False)
+    words = f"Hands-on US experience: {hands_on or 'none'}"
+    return f"{words}; observing: {watched}" if watched else words
+
+
+def _letters(subject: Subject) -> str:
+    letters = subject.applicant.letters
+    if letters is None:
+        return "Letters not known; the usual number is assumed"
+    ours = [letter for letter in letters if letter.author in US_AUTHORS]
+    right = sum(letter.specialty == subject.track.specialty for letter in ours)
+    return f"{count_words(len(ours), 'US letter')}, {right} of them in {subject.specialty_name.lower()}"
+
+
+def _commitment(subject: Subject) -> str:
+    return f"Experience and letters in {subject.specialty_name.lower()}"
+
+
+def _place(subject: Subject, ring: str | None = "los-angeles") -> str:
+    """The place both share: greater Los Angeles where ``ring`` and the program are of it, else the state."""
+    if subject.track.ring == ring == "los-angeles":
+        return RING_WORDS[ring]
+    return STATE_NAMES.get(subject.track.state, subject.track.state)
+
+
+def _usce_local(subject: Subject) -> str:
+    known = subject.applicant.experience is not None
+    return f"Clinical experience in {_place(subject)}" if known else "Local experience not known"
+
+
+def _letter_local(subject: Subject) -> str:
+    known = subject.applicant.letters is not None
+    return f"A letter from {_place(subject)}" if known else "Local letters not known"
+
+
+def _geography(subject: Subject) -> str:
+    ties = subject.applicant.ties
+    if ties is None:
+        return "Ties not known"
+    near = [tie for tie in ties if (tie.state or ring_state(tie.ring)) == subject.track.state]
+    if not near:
+        return "A tie to the same part of the country"
+    nearest = max(near, key=lambda tie: (tie.ring == subject.track.ring, tie.kind in HOME_TIES))
+    return f"{TIE_WORDS[nearest.kind]} {_place(subject, nearest.ring)}"
+
+
+def _mission(subject: Subject) -> str:
+    months = service_months(subject.applicant)
+    unsaid = any(item.focus in SERVED and item.months is None for item in subject.applicant.service or ())
+    parts = [count_words(months, "month") + " of service"] if months else ["Service"] if unsaid else []
+    if "es" in (subject.applicant.languages or ()):
+        parts.append("Spanish")
+    told = " and ".join(parts) or "Service not known"
+    return f"{told}, at a program that serves the underserved"
+
+
+def _research(subject: Subject) -> str:
+    count = subject.applicant.research_publications
+    told = "Publications not known" if count is None else count_words(count, "publication")
+    return f"{told}, at a university program"
+
+
+def _visa(subject: Subject) -> str:
+    return (
+        "A visa is needed" if subject.applicant.visa_needed not in (None, "none") else "Visa need not known"
+    )
+
+
+def _program_type(subject: Subject) -> str:
+    fact = subject.fact("program_type")
+    return (
+        TYPE_WORDS.get(str(fact.value), "Kind of program not known") if fact else "Kind of program not known"
+    )
+
+
+def _academic_size(subject: Subject) -> str:
+    fact = subject.fact("hospital_resident_fte")
+    size = f"{fact.value:.0f}" if fact and isinstance(fact.value, float) else "an unknown number of"
+    return f"Main hospital trains {size} residents; kind of program not known"
+
+
+def _competition(subject: Subject) -> str:
+    return f"Many applicants want {_place(subject)}"
+
+
+def _red_flags(subject: Subject) -> str:
+    flags = subject.applicant.red_flags
+    if flags is None:
+        return "Gaps and conduct not known"
+    return ", ".join(FLAG_WORDS[flag] for flag in flags).capitalize() or "Nothing to explain"
+
+
+RAISING = {"gates": "You meet a limit it states"}
+LABELS: dict[str, Callable[[Subject], str]] = {
+    "openness": _openness,
+    "step2ck": lambda s: exam_score_words(s.applicant.step2ck, "Step 2 CK"),
+    "step1": _step1,
+    "step2ck_attempts": lambda s: exam_attempts_words(s.applicant.step2ck, "Step 2 CK"),
+    "score_trend": _trend,
+    "step3": _step3,
+    "graduation": _graduation,
+    "usce": _usce,
+    "letters": _letters,
+    "usce_local": _usce_local,
+    "letter_local": _letter_local,
+    "geography": _geography,
+    "mission": _mission,
+    "rotation_here": lambda _: "You rotated at this program",
+    "letter_here": lambda _: "You have a letter from this program",
+    "research": _research,
+    "specialty_commitment": _commitment,
+    "visa": _visa,
+    "program_type": _program_type,
+    "academic_size": _academic_size,
+    "competition": _competition,
+    "red_flags": _red_flags,
+    "gates": lambda _: "A rule it states is not met in full",
+    "averaging": lambda _: "Allowance for what is not known about this program and for luck",
+}

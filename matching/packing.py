@@ -1,0 +1,109 @@
+"""An answer as bytes for the run that keeps it: compressed JSON, arrays as lists, codes by name.
+
+Factors and gates are written by name, so that an answer stays readable when the registry grows.
+"""
+
+import dataclasses
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import orjson
+
+from matching.scoring.answer import Answer, Interviews, Range, Rows, ScopeAnswer, Verdicts
+from matching.scoring.applicant import (
+    Applicant,
+    Exam,
+    Experience,
+    Letter,
+    Service,
+    Tie,
+    Wishes,
+)
+from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATE_INDEX, GATES
+
+FORMAT = 1
+
+
+def answer_pack(answer: Answer) -> bytes:
+    """The whole answer; the same answer gives the same bytes."""
+    document = {
+        "format": FORMAT,
+        "factors": [factor.name for factor in FACTORS],
+        "gates": [gate.name for gate in GATES],
+        "answer": {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer)},
+    }
+    return zlib.compress(orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY), 6)
+
+
+def answer_unpack(blob: bytes) -> Answer:
+    """The answer again. Raises ValueError for bytes of another format."""
+    document = orjson.loads(zlib.decompress(blob))
+    if document["format"] != FORMAT:
+        raise ValueError(f"answer format {document['format']} is not readable")
+    kept: dict[str, Any] = document["answer"]
+    kept["applicant"] = _applicant(kept["applicant"])
+    kept["scopes"] = tuple(_scope(scope) for scope in kept["scopes"])
+    kept["interviews"] = Interviews(**{**kept["interviews"], "pmf": _floats(kept["interviews"]["pmf"])})
+    kept["rows"] = _rows(kept["rows"], document["factors"])
+    kept["verdicts"] = _verdicts(kept["verdicts"], document["gates"])
+    for name in ("screened", "screened_usd", "waived"):
+        kept[name] = _ints(kept[name])
+    return Answer(**{**kept, "tiers_all": tuple(kept["tiers_all"]), "unknown": tuple(kept["unknown"])})
+
+
+def _floats(values: list[Any]) -> Any:
+    return np.array(values, dtype=np.float64)
+
+
+def _ints(values: list[int]) -> Any:
+    return np.array(values, dtype=np.int64)
+
+
+def _flags(values: list[bool]) -> Any:
+    return np.array(values, dtype=bool)
+
+
+def _scope(kept: dict[str, Any]) -> ScopeAnswer:
+    return ScopeAnswer(**{**kept, "rows": _ints(kept["rows"]), "match": Range(**kept["match"])})
+
+
+def _rows(kept: dict[str, Any], factors: list[str]) -> Rows:
+    contributions = np.zeros((len(kept["row"]), len(FACTORS)))
+    columns = [FACTOR_INDEX[name] for name in factors]
+    contributions[:, columns] = _floats(kept["contributions"]).reshape(len(kept["row"]), len(factors))
+    read: dict[str, Callable[[list[Any]], Any]] = {
+        "row": _ints,
+        "tier": _ints,
+        "confidence": _ints,
+        "selected": _flags,
+        "abstained": _flags,
+    }
+    arrays = {name: read.get(name, _floats)(values) for name, values in kept.items()}
+    return Rows(**{**arrays, "contributions": contributions})
+
+
+def _verdicts(kept: dict[str, Any], gates: list[str]) -> Verdicts:
+    codes = np.array([GATE_INDEX[name] for name in gates], dtype=np.int64)
+    return Verdicts(
+        row=_ints(kept["row"]),
+        gate=codes[_ints(kept["gate"])],
+        verdict=np.array(kept["verdict"], dtype=np.int8),
+        strict=_flags(kept["strict"]),
+        fact=_ints(kept["fact"]),
+    )
+
+
+def _applicant(kept: dict[str, Any]) -> Applicant:
+    for name in ("step1", "step2ck", "step3"):
+        kept[name] = Exam(**kept[name])
+    for name, kind in (("experience", Experience), ("letters", Letter), ("service", Service), ("ties", Tie)):
+        if kept[name] is not None:
+            kept[name] = tuple(kind(**item) for item in kept[name])
+    for name in ("languages", "red_flags"):
+        if kept[name] is not None:
+            kept[name] = tuple(kept[name])
+    wishes = kept["wishes"]
+    kept["wishes"] = Wishes(wishes["ring"], tuple(wishes["states"]), tuple(wishes["program_types"]))
+    return Applicant(**{**kept, "specialties": tuple(kept["specialties"])})

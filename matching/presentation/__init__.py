@@ -1,0 +1,1 @@
+"""What pages show of an answer: plain values shaped from the answer document, without database or clock."""

@@ -1,0 +1,41 @@
+"""The front page's live sample: the first sample person's answer in a figure and a few sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .histogram import Histogram, histogram
+from .scopes import TITLES, ScopeCard, places_sentence, scope_card
+from .sentences import headline, los_angeles_sentence, second_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class LandingSample:
+    headline: str
+    second: str
+    places: str
+    los_angeles: str
+    figure: Histogram
+    scopes: tuple[ScopeCard, ...]
+    tier_counts: tuple[tuple[str, int], ...]
+
+
+def landing_page(document: Mapping[str, Any] | None) -> LandingSample | None:
+    """None where there is no answer to show: no catalogue yet, or an empty list."""
+    if document is None or not document["summary"]["applications"]:
+        return None
+    summary = document["summary"]
+    return LandingSample(
+        headline=headline(summary),
+        second=second_sentence(summary),
+        places=places_sentence(summary["list_by_ring"]),
+        los_angeles=los_angeles_sentence(summary),
+        figure=histogram(summary["interviews"]),
+        scopes=tuple(scope_card(scope) for scope in summary["scopes"]),
+        tier_counts=tuple((tier, summary["tiers"][tier]) for tier in ("reach", "target", "safety")),
+    )
+
+
+def held_rings(rings: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """Counts by the rings' names as people know them."""
+    return tuple((TITLES[ring], count) for ring, count in rings)

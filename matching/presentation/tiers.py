@@ -1,0 +1,110 @@
+"""The list by tier: ten rows a tier, all of a tier where it is asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .bars import MINUS, BarTable, contribution_bars
+from .chance import ChanceFigure, chance_figure
+from .gates import GateLine, gate_lines
+from .programs import listed_words, listing_words, program_name, program_place, program_specialty
+from .sentences import CONFIDENCE
+
+TIERS = ("safety", "target", "reach")
+TOP = 10
+STRIP = 3  # gates on a closed row; all of them on an open one
+
+MEANINGS = {
+    "safety": "Every stated rule is met, and even the cautious end of the range is strong.",
+    "target": "A real chance each, though most will still say no.",
+    "reach": "Long odds each. A few can come through because there are many.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    sign: str
+    words: str
+    helps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    rank: int
+    name: str
+    specialty: str
+    place: str
+    institution: str
+    codes: str
+    tier: str
+    chance: ChanceFigure | None
+    fit: int
+    confidence: str
+    reasons: tuple[Reason, ...]
+    gates: tuple[GateLine, ...]
+    strip: tuple[GateLine, ...]
+    listed: str
+    listing: str
+    bars: BarTable | None
+
+
+@dataclass(frozen=True, slots=True)
+class TierGroup:
+    tier: str
+    count: int
+    meaning: str
+    rows: tuple[Row, ...]
+
+    @property
+    def hidden(self) -> int:
+        return self.count - len(self.rows)
+
+
+def codes_words(program: Mapping[str, Any]) -> str:
+    known = [("ACGME", program.get("acgme_id")), ("NRMP", program.get("nrmp_code"))]
+    return ", ".join(f"{name} {code}" for name, code in known if code)
+
+
+def reason(entry: Mapping[str, Any]) -> Reason:
+    helps = entry["contribution"] >= 0
+    return Reason("+" if helps else MINUS, entry["label"], helps)
+
+
+def row_view(row: Mapping[str, Any], scale: float) -> Row:
+    program = row["program"]
+    gates = gate_lines(row.get("gates", ()))
+    factors = row.get("factors")
+    return Row(
+        id=program["id"],
+        rank=row["rank"],
+        name=program_name(program),
+        specialty=program_specialty(program),
+        place=program_place(program),
+        institution=program["institution"],
+        codes=codes_words(program),
+        tier=row["tier"],
+        chance=chance_figure(row["interview"], scale),
+        fit=row["fit"],
+        confidence=CONFIDENCE[row["confidence"]],
+        reasons=tuple(reason(entry) for entry in row.get("reasons", ())[:2]),
+        gates=gates,
+        strip=gates[:STRIP],
+        listed=listed_words(program),
+        listing=listing_words(program),
+        bars=contribution_bars(row["base"], factors) if factors and not row["abstained"] else None,
+    )
+
+
+def tier_groups(rows: Sequence[Mapping[str, Any]], *, scale: float, show_all: str) -> tuple[TierGroup, ...]:
+    """Groups in the order of the odds, empty ones left out."""
+    groups = []
+    for tier in TIERS:
+        members = [row for row in rows if row["tier"] == tier]
+        if not members:
+            continue
+        kept = members if show_all == tier else members[:TOP]
+        groups.append(
+            TierGroup(tier, len(members), MEANINGS[tier], tuple(row_view(row, scale) for row in kept))
+        )
+    return tuple(groups)

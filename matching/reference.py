@@ -1,0 +1,18 @@
+"""The model of a season, built once a process from the reference files."""
+
+from functools import lru_cache
+
+from matching.scoring.model import Model, model_build
+from programs.reference import reference_rows
+
+
+@lru_cache(maxsize=4)
+def model_for(season: str) -> Model:
+    """The model for applicants of ``season``. Raises ParameterInvalid or FeeRowInvalid for a faulty file."""
+    return model_build(
+        season=season,
+        parameters=reference_rows("parameters"),
+        states=reference_rows("state_openness"),
+        fees=reference_rows("fees"),
+        services={row["slug"]: row["application_service"] for row in reference_rows("specialties")},
+    )

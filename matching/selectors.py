@@ -1,0 +1,110 @@
+"""Reads of matches and lists. What is another's is not found: nobody learns that it exists."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
+
+from matching.models import ApiKey, ListEntry, Match, MatchRun, SavedList
+
+if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django_stubs_ext import WithAnnotations
+
+    Asker = AbstractBaseUser | AnonymousUser | None
+
+    class EntryCount(TypedDict):
+        entry_count: int
+
+    CountedList = WithAnnotations[SavedList, EntryCount]
+
+
+class MatchNotReady(Exception):
+    """The run of this match has no answer: it waits, is being scored, or failed (``reason`` says why)."""
+
+    def __init__(self, run: MatchRun) -> None:
+        super().__init__(run.state)
+        self.state = run.state
+        self.reason = run.reason
+
+
+def match_for_request(
+    match_id: uuid.UUID,
+    *,
+    user: "Asker" = None,
+    visitor: uuid.UUID | None = None,
+    api_key: ApiKey | None = None,
+) -> Match:
+    """The asker's own match with its run. Raises Match.DoesNotExist for anybody else's."""
+    own = _own(user, visitor) | (Q(api_key=api_key) if api_key else Q(pk__in=()))
+    return Match.objects.select_related("run").filter(own).get(pk=match_id)
+
+
+def match_document(match: Match, *, explain: int | None = None) -> dict[str, Any]:
+    """The answer as pages and the API show it. ``explain`` None: as many rows as were asked for at the start.
+
+    Nothing is scored: the kept result is written out. Raises MatchNotReady.
+    """
+    from matching.catalogue import catalogue_get  # noqa: PLC0415
+    from matching.engine import answer_document, answer_unpack  # noqa: PLC0415
+
+    run = match.run
+    if run.result is None:
+        raise MatchNotReady(run)
+    answer = answer_unpack(bytes(run.result))
+    rows_explained = match.explain if explain is None else explain
+    return {
+        "id": str(match.pk),
+        "model_version": run.model_version,
+        "data_version": run.data_version,
+        "created_at": match.created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        **answer_document(
+            answer, catalogue_get(run.data_version), explain=rows_explained, top=run.options["top"]
+        ),
+    }
+
+
+def matches_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> QuerySet[Match]:
+    """One's own matches, newest first, without their answers."""
+    return Match.objects.filter(_own(user, visitor)).select_related("run").defer("run__result")
+
+
+def lists_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> QuerySet["CountedList"]:
+    """One's own lists, newest first, each with ``entry_count``."""
+    return SavedList.objects.filter(_own(user, visitor)).annotate(entry_count=Count("entries"))
+
+
+def list_for_request(
+    list_id: uuid.UUID, *, user: "Asker" = None, visitor: uuid.UUID | None = None
+) -> SavedList:
+    """One's own list with its match and run. Raises SavedList.DoesNotExist for anybody else's."""
+    return _lists_with_run().filter(_own(user, visitor)).get(pk=list_id)
+
+
+def list_for_token(token: str) -> SavedList:
+    """The list a private link leads to. Raises SavedList.DoesNotExist."""
+    return _lists_with_run().get(token=token)
+
+
+def list_entries(saved_list: SavedList) -> QuerySet[ListEntry]:
+    """The frozen programs of a list in order, with what a page shows of them."""
+    return (
+        ListEntry.objects.filter(saved_list=saved_list)
+        .select_related("program__institution", "program__specialty")
+        .order_by("position")
+    )
+
+
+def _lists_with_run() -> QuerySet[SavedList]:
+    return SavedList.objects.select_related("match__run").defer("match__run__result")
+
+
+def _own(user: "Asker", visitor: uuid.UUID | None) -> Q:
+    own = Q(pk__in=())
+    if user is not None and user.is_authenticated:
+        own |= Q(owner=user)
+    if visitor is not None:
+        own |= Q(visitor=visitor)
+    return own

@@ -1,0 +1,19 @@
+from django.urls import URLPattern, URLResolver, path
+
+from matching.views import landing, lists, profile, result, styleguide
+
+app_name = "matching"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", landing.landing, name="landing"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/forget/", profile.profile_forget, name="profile_forget"),
+    path("personas/<slug:slug>/", landing.persona, name="persona"),
+    path("matches/<uuid:match_id>/", result.result, name="result"),
+    path("matches/<uuid:match_id>/save/", lists.save, name="list_save"),
+    path("lists/", lists.index, name="lists"),
+    path("lists/<uuid:list_id>/", lists.detail, name="list"),
+    path("lists/<uuid:list_id>/delete/", lists.delete, name="list_delete"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("l/<slug:token>/", lists.private, name="list_private"),
+]

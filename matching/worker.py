@@ -1,0 +1,81 @@
+"""The one background thread of a site without a broker: it takes up what no request finished.
+
+Runs are scored in process at commit; a process that dies in between leaves them in the run table, where this
+loop finds them through the same services a broker's worker uses.
+"""
+
+import logging
+import threading
+from types import TracebackType
+from typing import Self
+
+from django.db import close_old_connections, connections
+from django.utils import timezone
+
+from matching.services import run_score, runs_unheard_take
+
+logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
+
+
+class Worker:
+    """Takes up runs left lying and scores them, in a daemon thread until stopped. Also a context manager."""
+
+    def __init__(self, *, pause_seconds: float = PAUSE_SECONDS) -> None:
+        self._pause_seconds = pause_seconds
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="matching-worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, *, timeout: float = 30.0) -> bool:
+        """Ask the thread to end after the run in its hands. True where it ended in time."""
+        self._stop.set()
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _run(self) -> None:
+        try:
+            self._warm()
+            while not self._stop.is_set():
+                self._turn()
+                self._stop.wait(self._pause_seconds)
+        finally:
+            connections.close_all()
+
+    @staticmethod
+    def _warm() -> None:
+        """Build what the first answer needs while nobody waits for it yet."""
+        from matching.catalogue import CatalogueEmpty, catalogue_warm  # noqa: PLC0415  (numpy comes with it)
+
+        try:
+            catalogue_warm()
+        except CatalogueEmpty:
+            logger.info("nothing to warm: no catalogue is published")
+        except Exception:
+            logger.exception("the engine could not be warmed; the first answer will be slow")
+
+    def _turn(self) -> None:
+        close_old_connections()
+        try:
+            for run_id in runs_unheard_take(timezone.now()):
+                if self._stop.is_set():
+                    return  # what is left is taken up after the grace, by whoever runs then
+                run_score(run_id)
+        except Exception:
+            # Whatever is wrong now (the database away, a table not migrated yet), the next turn tries again.
+            logger.exception("the background worker met an error and goes on")
