@@ -1,0 +1,54 @@
+"""The API page in a real browser, under the site's own content policy."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture
+def page(chromium_path: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    # The browser's driver keeps an event loop in this thread; the database is asked from it all the same.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        yield browser.new_page()
+        browser.close()
+
+
+def test_docs_page_shows_every_operation(page: Page, live_server: LiveServer) -> None:
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    elsewhere: list[str] = []
+    page.on("request", lambda one: elsewhere.append(one.url) if live_server.url not in one.url else None)
+
+    page.goto(f"{live_server.url}/api/v1/docs/")
+    page.wait_for_selector(".opblock")
+
+    shown = page.locator(".opblock-summary-path").all_inner_texts()
+    assert {text.replace("\u200b", "") for text in shown} == {
+        "/api/v1/programs/",
+        "/api/v1/programs/{program_id}/",
+        "/api/v1/specialties/",
+        "/api/v1/rings/",
+        "/api/v1/matches/",
+        "/api/v1/matches/{match_id}/",
+    }
+    page.locator("#operations-matches-matches_create .opblock-summary-control").click()
+    page.wait_for_selector("#operations-matches-matches_create .responses-table")
+    assert trouble == []
+    assert [url for url in elsewhere if not url.startswith("data:")] == []

@@ -1,0 +1,50 @@
+"""The form as somebody fills it in, and what it says is wrong."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from applicants.forms import ProfileForm
+from tests.applicants.documents import SEASON
+
+SPECIALTIES = {
+    "family-medicine": "Family medicine",
+    "internal-medicine": "Internal medicine",
+    "psychiatry": "Psychiatry",
+}
+
+
+def shown(document: dict[str, Any] | None = None) -> ProfileForm:
+    return ProfileForm(season=SEASON, specialties=SPECIALTIES, document=document)
+
+
+def sent(**typed: Any) -> ProfileForm:
+    """A form filled in by hand: names of inputs with ``__`` for the dash of a row."""
+    data = QueryDict(mutable=True)
+    for name, value in typed.items():
+        data.setlist(name.replace("__", "-"), value if isinstance(value, list) else [str(value)])
+    return ProfileForm(data, season=SEASON, specialties=SPECIALTIES)
+
+
+def posted(form: ProfileForm) -> QueryDict:
+    """What a browser would send for a form as it is shown."""
+    data = QueryDict(mutable=True)
+    for part in (form, *(row for rows in form.rows.values() for row in rows)):
+        for field in part:
+            value = field.value()
+            if isinstance(value, list | tuple):
+                data.setlist(field.html_name, [str(each) for each in value])
+            elif value is not None and value is not False and value != "":
+                data[field.html_name] = "on" if value is True else str(value)
+    for rows in form.rows.values():
+        data[rows.count_name] = str(rows.count)
+    return data
+
+
+def errors(form: ProfileForm) -> dict[str, list[str]]:
+    parts = (form, *(row for rows in form.rows.values() for row in rows))
+    return {
+        part[name].html_name if name != "__all__" else "": [str(error) for error in found]
+        for part in parts
+        for name, found in part.errors.items()
+    }

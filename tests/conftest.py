@@ -1,0 +1,109 @@
+"""What every test may use: a database of its own, a clean cache, and honest skips.
+
+A test marked ``postgres``, ``redis`` or ``browser`` is skipped with its reason where the part is missing.
+Where SMARTPICK_REQUIRE_ALL is set nothing may be skipped: a missing part fails the test, a skip the run.
+The suite runs on SQLite; ``DATABASE_URL=postgresql://…`` runs all of it on PostgreSQL.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from _pytest.terminal import TerminalReporter
+from django.conf import settings
+from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+import smartpick.celery  # noqa: F401  (shared tasks belong to our app also where no broker is set)
+from tests import parts
+
+REQUIRE_ALL = os.environ.get("SMARTPICK_REQUIRE_ALL", "") not in ("", "0")
+
+# While Playwright holds a browser its event loop runs in this thread too, and Django would refuse every query
+# of the tests that follow. No test and no code of ours is asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# The same examples every time in `make test`; `make deep` looks further, elsewhere each time.
+hypothesis_settings.register_profile("sample", derandomize=True, deadline=None, max_examples=50)
+hypothesis_settings.register_profile(
+    "deep", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "sample"))
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, for tests only
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for name, missing in parts.PROBES.items():
+        reason = missing() if item.get_closest_marker(name) else None
+        if reason and REQUIRE_ALL:
+            pytest.fail(reason, pytrace=False)
+        if reason:
+            pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, as a site has it: threads and processes meet real locks, and runs never meet."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database for processes a test starts. Needs the marker ``postgres``."""
+    with parts.scratch_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_url() -> Iterator[str]:
+    """An empty Redis database for processes a test starts. Needs the marker ``redis``."""
+    with parts.scratch_redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is. Needs the marker ``browser``."""
+    path = parts.chromium()
+    assert path, parts.chromium_missing()
+    return path
+
+
+def skips(reporter: TerminalReporter) -> Counter[str]:
+    reports = reporter.stats.get("skipped", [])
+    return Counter(str(r.longrepr[2] if isinstance(r.longrepr, tuple) else r.longrepr) for r in reports)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if REQUIRE_ALL and reporter and skips(reporter) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    counted = skips(terminalreporter)
+    if not counted:
+        return
+    terminalreporter.section("NOT TESTED ON THIS MACHINE", sep="!", yellow=True, bold=True)
+    for reason, count in sorted(counted.items()):
+        plural = "test" if count == 1 else "tests"
+        terminalreporter.line(f"{count} {plural} SKIPPED. {reason.removeprefix('Skipped: ')}", yellow=True)
+    if REQUIRE_ALL:
+        terminalreporter.line("SMARTPICK_REQUIRE_ALL is set: a skip is a failure.", red=True, bold=True)

@@ -1,0 +1,114 @@
+"""A real browser against the site as `make run` serves it, the whole catalogue in its own database."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.watched import Watched
+from tests.smartpick.processes import ROOT, clean_environment
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class OpenPage(Protocol):
+    """Opens a page as a new visitor; it is closed when the test ends."""
+
+    def __call__(
+        self, path: str = "/", *, width: int = 1280, theme: str = "light", javascript: bool = True
+    ) -> Watched: ...
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: where it is, what it keeps, and the demo accounts it printed, name to password."""
+
+    address: str
+    database_url: str
+    logins: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def site(running_site: Site) -> str:
+    """The address of a running site."""
+    return running_site.address
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    database_url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.sqlite3'}"
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--prepare", "--port", "0"],
+        cwd=ROOT,
+        env=clean_environment(DATABASE_URL=database_url, LOG_LEVEL="WARNING", PYTHONUNBUFFERED="1"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        address, logins = told_by(server)
+        yield Site(address, database_url, logins)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def told_by(server: subprocess.Popen[str]) -> tuple[str, dict[str, str]]:
+    assert server.stdout is not None
+    logins: dict[str, str] = {}
+    for line in server.stdout:
+        if " login: " in line:
+            name, _, password = line.split(" login: ")[1].strip().partition(" / ")
+            logins[name] = password
+        if "http://" in line:
+            return f"http://{line.split('http://')[1].split('/')[0]}", logins
+    raise AssertionError(f"the site did not start: it ended with {server.wait()}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(site: str, browser: Browser) -> Iterator[OpenPage]:
+    with visitors(site, browser) as opener:
+        yield opener
+
+
+@contextmanager
+def visitors(site: str, browser: Browser) -> Iterator[OpenPage]:
+    contexts = []
+
+    def opener(
+        path: str = "/", *, width: int = 1280, theme: str = "light", javascript: bool = True
+    ) -> Watched:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if theme == "dark" else "light",
+            java_script_enabled=javascript,
+        )
+        context.set_default_timeout(60_000)  # a busy machine is slow, not wrong
+        contexts.append(context)
+        watched = Watched(context.new_page(), site)
+        watched.page.goto(path)
+        return watched
+
+    yield opener
+    for context in contexts:
+        context.close()

@@ -1,0 +1,201 @@
+"""Who may open what on the desk: every page of every model, by whoever may knock."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from matching.models import Match, MatchRun, SavedList
+from programs.models import DataVersion, Institution, Program, ProgramFact, Specialty
+from tests.matching.desk import account, advisor_client, client_of, list_saved, match_scored
+from tests.matching.factories import key_make
+from tests.programs.factories import make_fact
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_catalogue")]
+
+PAGES = ("changelist", "add", "change", "delete", "history")
+READ = {"changelist": 200, "add": 403, "change": 200, "delete": 403, "history": 200}
+OWNED = READ | {"delete": 200}  # read by all of the desk, deleted only with the right to
+ALL = dict.fromkeys(PAGES, 200)
+# What whoever may do everything may do.
+SUPERUSER = {
+    "auth.user": ALL,
+    "auth.group": ALL,
+    "applicants.profile": OWNED,
+    "matching.match": OWNED,
+    "matching.matchrun": READ,
+    "matching.savedlist": OWNED,
+    "matching.apikey": ALL | {"delete": 403},
+    "programs.specialty": READ,
+    "programs.institution": READ,
+    "programs.program": READ,
+    "programs.programfact": ALL,
+    "programs.dataversion": READ,
+}
+ADVISOR = {"applicants.profile", "matching.match", "matching.savedlist"}
+
+
+def addresses(row: Model) -> dict[str, str]:
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+    return {
+        page: reverse(f"{name}_{page}", args=[] if page in ("changelist", "add") else [row.pk])
+        for page in PAGES
+    }
+
+
+@pytest.fixture
+def rows() -> dict[str, Model]:
+    """One row of every model the desk knows."""
+    saved_list = list_saved(owner=account())
+    found: list[Model | None] = [
+        User.objects.first(),
+        Group.objects.first(),
+        saved_list.match.profile,
+        saved_list.match,
+        saved_list.match.run,
+        saved_list,
+        key_make()[0],
+        Specialty.objects.first(),
+        Institution.objects.first(),
+        Program.objects.first(),
+        make_fact(Program.objects.order_by("pk")[0], "accepts_img", "yes"),
+        DataVersion.objects.first(),
+    ]
+    return {row._meta.label_lower: row for row in found if row is not None}
+
+
+def test_every_model_of_the_desk_is_in_the_table() -> None:
+    assert {model._meta.label_lower for model in admin.site._registry} == set(SUPERUSER)
+
+
+@pytest.mark.parametrize("make", [Client, client_of], ids=["stranger", "user"])
+def test_outsiders_are_sent_to_the_login(make: Callable[[], Client], rows: dict[str, Model]) -> None:
+    client = make()
+    others = [reverse("admin:index"), reverse("admin:autocomplete"), reverse("admin:jsi18n")]
+    apps = [reverse("admin:app_list", args=[app]) for app in ("matching", "applicants", "programs", "auth")]
+    publish = reverse("admin:programs_dataversion_publish")
+
+    for address in [
+        *others,
+        *apps,
+        publish,
+        *(page for row in rows.values() for page in addresses(row).values()),
+    ]:
+        for response in (client.get(address), client.post(address)):
+            assert response.status_code == 302, address
+            assert response["Location"].startswith(reverse("admin:login")), address
+
+
+def test_advisor_reads_lists_matches_and_profiles_and_nothing_else(rows: dict[str, Model]) -> None:
+    client = advisor_client()
+
+    got = {
+        (label, page): client.get(address).status_code
+        for label, row in rows.items()
+        for page, address in addresses(row).items()
+    }
+
+    assert got == {
+        (label, page): READ[page] if label in ADVISOR else 403 for label in SUPERUSER for page in PAGES
+    }
+
+
+def test_advisor_changes_nothing(rows: dict[str, Model]) -> None:
+    client = advisor_client()
+
+    for label, row in rows.items():
+        for page in ("add", "change", "delete"):
+            response = client.post(addresses(row)[page], {"post": "yes", "name": "taken over"})
+            assert response.status_code == 403, (label, page)
+        for action in ("delete_selected", "publish", "revoke"):
+            client.post(
+                addresses(row)["changelist"],
+                {"action": action, "_selected_action": row.pk, "post": "yes", "index": "0"},
+            )
+        assert type(row)._default_manager.filter(pk=row.pk).exists(), label
+    assert client.post(reverse("admin:programs_dataversion_publish")).status_code == 403
+    assert SavedList.objects.get().name == "Autumn list"
+    assert DataVersion.objects.count() == 1
+
+
+def test_advisor_index_names_three_things() -> None:
+    index = advisor_client().get(reverse("admin:index"))
+
+    names = {model["object_name"] for app in index.context["app_list"] for model in app["models"]}
+    assert names == {"Profile", "Match", "SavedList"}
+    assert not any(
+        model["add_url"] or model["perms"]["change"] or model["perms"]["delete"]
+        for app in index.context["app_list"]
+        for model in app["models"]
+    )
+
+
+def test_advisor_picks_from_no_other_model(rows: dict[str, Model]) -> None:
+    client = advisor_client()
+    box = {"app_label": "programs", "model_name": "programfact", "field_name": "program", "term": "harbor"}
+
+    assert client.get(reverse("admin:autocomplete"), box).status_code == 403
+
+
+def test_superuser(admin_client: Client, rows: dict[str, Model]) -> None:
+    got = {
+        label: {page: admin_client.get(address).status_code for page, address in addresses(row).items()}
+        for label, row in rows.items()
+    }
+
+    assert got == SUPERUSER
+
+
+def test_superuser_cannot_rewrite_what_is_read_only(admin_client: Client, rows: dict[str, Model]) -> None:
+    for label, row in rows.items():
+        if SUPERUSER[label] in (READ, OWNED) and label != "programs.program":
+            response = admin_client.post(addresses(row)["change"], {"name": "rewritten"})
+            assert response.status_code == 403, label
+
+
+def test_superuser_deletes_an_account_with_all_it_owns(admin_client: Client) -> None:
+    owner = account()
+    list_saved(owner=owner)
+
+    response = admin_client.post(reverse("admin:auth_user_delete", args=[owner.pk]), {"post": "yes"})
+
+    assert response.status_code == 302
+    assert not SavedList.objects.exists()
+    assert not Match.objects.exists()
+    assert not MatchRun.objects.exists()
+
+
+def test_superuser_deletes_a_list_and_then_its_match_with_the_run(admin_client: Client) -> None:
+    saved_list = list_saved()
+    match = saved_list.match
+
+    still = admin_client.post(addresses(match)["delete"], {"post": "yes"})
+    assert still.status_code == 200
+    assert Match.objects.exists()
+
+    admin_client.post(addresses(saved_list)["delete"], {"post": "yes"})
+    admin_client.post(addresses(match)["delete"], {"post": "yes"})
+    assert not Match.objects.exists()
+    assert not MatchRun.objects.exists()
+
+
+def test_clerk_without_superpowers_sees_what_was_saved_only(rows: dict[str, Model]) -> None:
+    """Rights given one by one do not open what nobody saved as a list."""
+    match = match_scored(graduation_year=2020)
+    client = advisor_client()
+
+    for row in (match, match.profile):
+        assert row is not None
+        assert str(row.pk) not in client.get(addresses(row)["changelist"]).content.decode()
+        assert client.get(addresses(row)["change"]).status_code == 302
+        assert client.get(addresses(row)["history"]).status_code == 302
+
+
+def test_fact_of_another_address_is_not_found(admin_client: Client) -> None:
+    missing = reverse("admin:programs_programfact_change", args=[ProgramFact.HAND_IDS_FROM + 99])
+
+    assert admin_client.get(missing).status_code == 302

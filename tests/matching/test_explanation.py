@@ -1,0 +1,139 @@
+from typing import Any
+
+import pytest
+
+from applicants.personas import PERSONAS
+from applicants.schema import ProfileDocument
+from matching.explanation import LABELS, Subject, count_words, factor_label
+from matching.inputs import applicant_of
+from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Service, Tie
+from matching.scoring.registry import FACTORS
+from tests.matching.made_snapshot import row_make
+
+PLAIN = row_make(1, ("NY", "Kings"))
+FULL = row_make(
+    2,
+    facts={
+        "residents_total": 30.0,
+        "residents_us_img": 9.0,
+        "program_type": "community",
+        "hospital_resident_fte": 120.0,
+        "safety_net": "yes",
+    },
+)
+
+
+def label(name: str, track: Any = PLAIN, **members: Any) -> str:
+    return factor_label(name, Subject(Applicant(**members), track, "Internal medicine", "2027"))
+
+
+def test_every_factor_has_a_label_and_no_label_is_for_nothing() -> None:
+    assert set(LABELS) == {factor.name for factor in FACTORS}
+
+
+@pytest.mark.parametrize("name", LABELS)
+@pytest.mark.parametrize("track", [PLAIN, FULL], ids=["unknown program", "known program"])
+def test_no_label_is_ever_empty_or_speaks_in_code(name: str, track: Any) -> None:
+    applicants = [Applicant(), *(applicant_of(ProfileDocument.model_validate(p.document)) for p in PERSONAS)]
+    for applicant in applicants:
+        words = factor_label(name, Subject(applicant, track, "Internal medicine", "2027"))
+        assert len(words) > 4
+        assert words[0].isupper() or words[0].isdigit()
+        if name != "score_trend":  # said only where Step 1 was scored
+            assert "None" not in words
+        assert "_" not in words
+
+
+CASES: list[tuple[str, Any, dict[str, Any], str]] = [
+    ("openness", FULL, {}, "US-citizen IMGs are 9 of 30 residents"),
+    ("openness", PLAIN, {}, "IMG share not known; judged by its state"),
+    (
+        "openness",
+        row_make(3, facts={"accepts_img": "yes", "holistic_review": "yes"}),
+        {},
+        "Says it takes IMGs, reads whole files",
+    ),
+    ("step2ck", PLAIN, {"step2ck": Exam("pass", 224)}, "Step 2 CK 224"),
+    (
+        "step2ck",
+        PLAIN,
+        {"step2ck": Exam("pending", None, 1, None, 228)},
+        "Step 2 CK practice score 228, result pending",
+    ),
+    ("step2ck", PLAIN, {}, "Step 2 CK score not known"),
+    ("step1", PLAIN, {"step1": Exam("pass", None, 2)}, "Step 1 passed at the second attempt"),
+    ("step1", PLAIN, {"step1": Exam("pass", 230, 1)}, "Step 1 passed at the first attempt, score 230"),
+    ("step1", PLAIN, {"step1": Exam("fail", None, 1)}, "Step 1 failed and not passed yet"),
+    (
+        "score_trend",
+        PLAIN,
+        {"step1": Exam("pass", 205), "step2ck": Exam("pass", 240)},
+        "From Step 1 205 to Step 2 CK 240",
+    ),
+    ("step3", PLAIN, {"step3": Exam("not_taken", None, 0)}, "Step 3 not taken"),
+    ("graduation", PLAIN, {"graduation_year": 2019}, "Graduated in 2019"),
+    ("graduation", PLAIN, {}, "Year of graduation not known"),
+    (
+        "usce",
+        PLAIN,
+        {"experience": (Experience("elective", 8), Experience("elective"), Experience("observership", 1))},
+        "Hands-on US experience: 8 weeks and 1 stay of unknown length; observing: 1 week",
+    ),
+    ("usce", PLAIN, {"experience": ()}, "Hands-on US experience: none"),
+    (
+        "letters",
+        PLAIN,
+        {"letters": (Letter("us_academic", specialty="internal-medicine"), Letter("non_us"))},
+        "1 US letter, 1 of them in internal medicine",
+    ),
+    ("geography", PLAIN, {"ties": (Tie("family", "NY"),)}, "Family in New York"),
+    (
+        "geography",
+        FULL,
+        {"ties": (Tie("residence", "CA", "los-angeles"),)},
+        "You live in greater Los Angeles",
+    ),
+    ("geography", PLAIN, {"ties": (Tie("family", "NJ"),)}, "A tie to the same part of the country"),
+    ("geography", PLAIN, {}, "Ties not known"),
+    (
+        "mission",
+        FULL,
+        {"service": (Service("rural", 12),), "languages": ("es",)},
+        "12 months of service and Spanish, at a program that serves the underserved",
+    ),
+    (
+        "mission",
+        FULL,
+        {"service": (Service("rural"),), "languages": ()},
+        "Service, at a program that serves the underserved",
+    ),
+    ("research", FULL, {"research_publications": 1}, "1 publication, at a university program"),
+    ("visa", PLAIN, {"visa_needed": "j1"}, "A visa is needed"),
+    ("visa", PLAIN, {}, "Visa need not known"),
+    ("program_type", FULL, {}, "Community program"),
+    ("academic_size", FULL, {}, "Main hospital trains 120 residents; kind of program not known"),
+    ("competition", FULL, {}, "Many applicants want greater Los Angeles"),
+    ("red_flags", PLAIN, {"red_flags": ("gap_unexplained",)}, "An unexplained gap"),
+    ("red_flags", PLAIN, {"red_flags": ()}, "Nothing to explain"),
+    ("red_flags", PLAIN, {}, "Gaps and conduct not known"),
+]
+
+
+@pytest.mark.parametrize(("name", "track", "members", "words"), CASES)
+def test_a_label_says_what_the_factor_rests_on(
+    name: str, track: Any, members: dict[str, Any], words: str
+) -> None:
+    assert label(name, track, **members) == words
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 week"), (0, "0 weeks"), (2.5, "2.5 weeks")])
+def test_count_words(number: float, words: str) -> None:
+    assert count_words(number, "week") == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.4, "You meet a limit it states"), (-0.4, "A rule it states is not met in full")]
+)
+def test_gates_label_follows_the_sign(value: float, words: str) -> None:
+    subject = Subject(Applicant(), PLAIN, "Internal medicine", "2027")
+    assert factor_label("gates", subject, value) == words

@@ -1,0 +1,108 @@
+from typing import Any
+
+import pytest
+
+from tests.matching.made_snapshot import catalogue_of, document_of, fact_make, row_make
+
+NEW_YORK = ("NY", "Kings")
+
+
+def gates_of(facts: dict[str, Any], place: tuple[str, str] = NEW_YORK, **profile: Any) -> dict[str, Any]:
+    """``{gate: document}`` of the one row, whether shown or screened out."""
+    written = document_of(catalogue_of(row_make(1, place, facts=facts)), **profile)
+    (row,) = written["list"] or written["screened_out"]
+    return {gate["gate"]: gate for gate in row["gates"]}
+
+
+def test_a_gate_says_what_is_asked_what_she_has_and_what_it_rests_on() -> None:
+    gate = gates_of({"min_step2ck": 220.0})["min_step2ck"]
+    assert gate["verdict"] == "pass"
+    assert gate["strictness"] == "strict"
+    assert (gate["required"], gate["yours"], gate["waived"]) == (220.0, 224, False)
+    assert gate["label"] == "Lowest Step 2 CK"
+    assert gate["fact"]["url"] == "https://program.example/apply"
+    assert gate["fact"]["field"] == "min_step2ck"
+    assert "source" not in gate["fact"]
+
+
+def test_prose_is_null_and_unknown() -> None:
+    stated = fact_make(
+        1, "min_step2ck", None, as_stated="Competitive scores preferred", strictness="preference"
+    )
+    gate = gates_of({"min_step2ck": stated})["min_step2ck"]
+    assert (gate["verdict"], gate["required"], gate["strictness"]) == ("unknown", None, "preference")
+    assert gate["fact"]["as_stated"] == "Competitive scores preferred"
+
+
+@pytest.mark.parametrize(
+    ("field", "stated", "profile", "yours"),
+    [
+        ("max_attempts_step1", 3.0, {"step1": {"status": "pass", "attempts": 2}}, 2),
+        (
+            "max_attempts_step2ck",
+            3.0,
+            {"step2ck": {"status": "fail", "attempts": 1}, "ecfmg_certified": False},
+            2,
+        ),
+        ("max_years_since_graduation", 5.0, {"graduation_year": 2024}, 2),
+        ("max_years_since_graduation", 5.0, {"graduation_year": None}, None),
+        ("usce_months_required", 1.0, {"experience": [{"kind": "elective", "weeks": 6}]}, 1.5),
+        ("usce_months_required", 1.0, {"experience": [{"kind": "elective"}]}, 1.0),
+        ("usce_months_required", 1.0, {}, None),
+        ("ecfmg_required_at", "application", {}, True),
+        ("accepts_img", "yes", {}, "us_img"),
+        ("min_step1", "pass", {}, "pass"),
+        ("step1_passed", "yes", {}, "pass"),
+        ("military_service", "no", {}, None),
+    ],
+)
+def test_yours_is_what_the_verdict_was_reckoned_with(
+    field: str, stated: Any, profile: dict[str, Any], yours: Any
+) -> None:
+    gate = gates_of({field: stated}, **profile)[field]
+    assert gate["yours"] == yours
+    if yours is None and field != "military_service":
+        assert gate["verdict"] == "unknown"
+
+
+def test_a_screened_row_tells_the_rules_that_closed_it_and_no_other() -> None:
+    gates = gates_of({"min_step2ck": 240.0, "max_attempts_step1": 1.0, "visa_j1": "no"})
+    assert set(gates) == {"min_step2ck"}
+    assert gates["min_step2ck"]["verdict"] == "fail"
+
+
+def test_a_waived_rule_is_named_as_such() -> None:
+    letter = [{"author": "us_clinical", "program_id": "sp00001"}]
+    gate = gates_of({"min_step2ck": 240.0}, letters=letter)["min_step2ck"]
+    assert (gate["verdict"], gate["waived"]) == ("fail", True)
+
+
+@pytest.mark.parametrize(
+    ("step1", "step2ck", "yours"),
+    [
+        ("pass", "pass", "pass"),
+        ("fail", "pass", "fail"),
+        ("pass", "pending", "pending"),
+        ("pending", "pass", "pending"),
+    ],
+)
+def test_californias_rule_is_the_states_and_names_the_exam_that_stops_it(
+    step1: str, step2ck: str, yours: str
+) -> None:
+    profile: dict[str, Any] = {
+        "ecfmg_certified": False,
+        "step1": {"status": step1, "attempts": 1},
+        "step2ck": {"status": step2ck, "attempts": 1},
+    }
+    gate = gates_of({}, ("CA", "Fresno"), **profile)["california_licence"]
+    assert gate["yours"] == yours
+    assert gate["required"]
+    assert gate["fact"]["id"] is None
+    assert gate["fact"]["source"]
+    assert gate["fact"]["source_kind"] == "government"
+
+
+def test_where_either_visa_will_do_the_deciding_fact_is_shown() -> None:
+    facts = {"visa_j1": "no", "visa_h1b": "yes"}
+    gate = gates_of(facts, applicant_type="non_us_img", visa_needed="either")["visa"]
+    assert (gate["verdict"], gate["fact"]["field"], gate["required"]) == ("pass", "visa_h1b", "yes")

@@ -1,0 +1,126 @@
+import uuid
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+
+from matching.models import Match
+from matching.selectors import match_document
+from programs.models import DataVersion
+from tests.matching.factories import match_make, run_make
+from tests.matching.pages import persona_match, text_of, visitor_of
+
+
+@pytest.fixture
+def match(
+    client: Client,
+    small_catalogue: DataVersion,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Match:
+    return persona_match(client, django_capture_on_commit_callbacks)
+
+
+def test_result_shows_the_same_numbers_as_the_document(client: Client, match: Match) -> None:
+    response = client.get(f"/matches/{match.pk}/?all=reach")
+    text, document = text_of(response), match_document(match)
+    page = response.context["page"]
+    assert page.headline in text
+    assert page.applications == document["summary"]["applications"]
+    assert f"${document['summary']['cost_usd']:,}" in text
+    for row in document["list"]:
+        if row["selected"]:
+            assert f'href="/programs/{row["program"]["id"]}/"' in text
+
+
+def test_result_rings_stand_side_by_side(client: Client, match: Match) -> None:
+    page = client.get(f"/matches/{match.pk}/").context["page"]
+    assert [card.title for card in page.scopes] == ["Los Angeles", "California", "West Coast", "Whole nation"]
+
+
+def test_result_shows_los_angeles_california_and_the_nation(client: Client, match: Match) -> None:
+    text = text_of(client.get(f"/matches/{match.pk}/?all=reach"))
+    assert all(place in text for place in ("Los Angeles, CA", "Fresno, CA", "Chicago, IL"))
+
+
+def test_result_one_ring_and_unknown_words_in_the_address(client: Client, match: Match) -> None:
+    text = text_of(client.get(f"/matches/{match.pk}/?ring=los-angeles"))
+    assert "Chicago, IL" not in text
+    assert client.get(f"/matches/{match.pk}/?ring=<b>&all=%00&order=x").status_code == 200
+
+
+def test_result_percent_only_beside_interview_or_match(client: Client, match: Match) -> None:
+    page = client.get(f"/matches/{match.pk}/?all=reach").context["page"]
+    assert "%" not in page.headline
+    assert page.second.endswith("% match.")
+    assert page.scale_words.endswith("% interview.")
+
+
+def test_result_rows_explain_themselves(client: Client, match: Match) -> None:
+    page = client.get(f"/matches/{match.pk}/").context["page"]
+    rows = [row for group in page.groups for row in group.rows]
+    assert rows
+    assert all(len(row.reasons) == 2 for row in rows)
+    assert all(row.bars is not None for row in rows if row.chance is not None)
+
+
+def test_result_is_not_kept_by_caches_nor_search_engines(client: Client, match: Match) -> None:
+    response = client.get(f"/matches/{match.pk}/")
+    assert "no-store" in response["Cache-Control"]
+    assert '<meta name="robots" content="noindex">' in text_of(response)
+
+
+def test_result_has_nothing_inline(client: Client, match: Match) -> None:
+    text = text_of(client.get(f"/matches/{match.pk}/"))
+    assert "<script" not in text
+    assert "<style" not in text
+    assert " style=" not in text
+    assert "default-src 'self'" in client.get("/")["Content-Security-Policy"]
+
+
+def test_result_costs_a_constant_number_of_queries(
+    client: Client, match: Match, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(4):
+        client.get(f"/matches/{match.pk}/?all=reach")
+
+
+@pytest.mark.parametrize("path", ["", "save/"])
+def test_result_of_somebody_else_is_not_found(match: Match, admin_client: Client, path: str) -> None:
+    stranger = Client()
+    for other in (stranger, admin_client):
+        response = other.post(f"/matches/{match.pk}/{path}") if path else other.get(f"/matches/{match.pk}/")
+        assert response.status_code == 404
+    assert Client().get(f"/matches/{uuid.uuid4()}/").status_code == 404
+
+
+def test_result_of_an_account_is_not_another_accounts(client: Client, db: None) -> None:
+    owner, other = (User.objects.create_user(name) for name in ("owner", "other"))
+    match = match_make(owner=owner, run=run_make())
+    client.force_login(other)
+    assert client.get(f"/matches/{match.pk}/").status_code == 404
+    client.force_login(owner)
+    assert client.get(f"/matches/{match.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [({}, "waits its turn"), ({"state": "queued"}, "This page looks again by itself.")]
+)
+def test_result_waiting_refreshes_itself_and_speaks_politely(
+    client: Client, match: Match, state: dict[str, str], words: str
+) -> None:
+    waiting = match_make(visitor=visitor_of(client), run=run_make(**state))
+    text = text_of(client.get(f"/matches/{waiting.pk}/"))
+    assert words in text
+    assert '<meta http-equiv="refresh" content="2">' in text
+    assert 'aria-live="polite"' in text
+
+
+def test_result_failed_keeps_the_profile_and_says_why(client: Client, match: Match) -> None:
+    run = run_make(state="failed", reason="the programs changed meanwhile", finished_at=match.created_at)
+    failed = match_make(visitor=visitor_of(client), run=run)
+    text = text_of(client.get(f"/matches/{failed.pk}/"))
+    assert "Your profile is kept" in text
+    assert "the programs changed meanwhile" in text
+    assert 'href="/profile/"' in text
+    assert 'http-equiv="refresh"' not in text

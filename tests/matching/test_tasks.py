@@ -1,0 +1,85 @@
+"""A task takes an id and hands it on; tests/faults has a real broker and a real worker."""
+
+from datetime import timedelta
+
+import pytest
+from celery.exceptions import Retry
+from django.db import OperationalError
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from matching import tasks
+from matching.models import MatchRun
+from matching.services import match_start
+from matching.tasks import ring_at_start, ring_runs, score_run
+from programs.models import DataVersion
+from tests.faults.deployment import NOBODY_LISTENS, broker_of_settings
+from tests.matching.factories import key_make
+from tests.matching.inputs import options_of, profile_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def queued(small_catalogue: DataVersion) -> MatchRun:
+    key, _ = key_make()
+    return match_start(profile=profile_of(), options=options_of(), api_key=key).run
+
+
+def test_score_run_scores_the_run(queued: MatchRun) -> None:
+    score_run(queued.pk)
+
+    queued.refresh_from_db()
+    assert queued.state == "done"
+
+
+def test_score_run_acknowledges_after_the_work() -> None:
+    """A worker that dies keeps its message unacknowledged."""
+    assert score_run.acks_late
+    assert score_run.ignore_result
+
+
+def test_score_run_retries_a_passing_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(run_id: int) -> None:
+        raise OperationalError("gone away")
+
+    monkeypatch.setattr(tasks, "run_score", away)
+
+    with pytest.raises(Retry):
+        score_run.apply((7,), throw=True)
+
+
+def test_score_run_does_not_retry_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run_id: int) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(tasks, "run_score", broken)
+
+    with pytest.raises(ZeroDivisionError):
+        score_run.apply((7,), throw=True)
+
+
+def test_ring_runs_takes_up_what_was_left_lying(
+    queued: MatchRun,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.CELERY_BROKER_URL = None
+    MatchRun.objects.filter(pk=queued.pk).update(rung_at=timezone.now() - timedelta(hours=1))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ring_runs()
+
+    queued.refresh_from_db()
+    assert queued.state == "done"
+
+
+def test_ring_at_start_survives_a_broker_that_is_down(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.CELERY_BROKER_URL = NOBODY_LISTENS
+
+    with broker_of_settings():
+        ring_at_start()
+
+    assert "the first ring is left to beat" in caplog.text

@@ -1,0 +1,27 @@
+from celery import shared_task
+from django.conf import settings
+
+from smartpick.celery import app
+
+
+def test_app_is_the_one_shared_tasks_use() -> None:
+    @shared_task
+    def probe() -> None: ...
+
+    assert probe.app is app
+
+
+def test_app_knows_the_tasks_beat_rings() -> None:
+    app.loader.import_default_modules()
+    rung = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert rung == {"matching.tasks.ring_runs"}
+    assert rung <= set(app.tasks)
+
+
+def test_app_takes_json_only_and_acknowledges_late() -> None:
+    assert app.conf.accept_content == ["json"]
+    assert app.conf.task_serializer == "json"
+    assert app.conf.task_acks_late is True
+    assert app.conf.task_reject_on_worker_lost is True
+    assert app.conf.result_backend is None
+    assert app.conf.broker_transport_options["visibility_timeout"] > 2 * settings.RUN_LEASE_SECONDS
