@@ -41,8 +41,11 @@ UNKNOWN_FACTS: tuple[str, ...] = (
 
 @dataclass(frozen=True, eq=False)
 class DrawnModel:
-    """``values[name]`` (1 + DRAWS,) for uncertain parameters, a float for the rest;
-    ``fact[name]`` (DRAWS,) uniforms in (0, 1); ``program`` (DRAWS,) base points in (0, 1)."""
+    """``values[name]`` (width,) for uncertain parameters, a float for the rest;
+    ``fact[name]`` (width - 1,) uniforms in (0, 1); ``program`` (width - 1,) base points in (0, 1).
+
+    A width of 1 is the stated values alone: the same model without its ranges, at a fraction of the work.
+    """
 
     values: Mapping[str, Floats | float]
     fact: Mapping[str, Floats]
@@ -50,6 +53,14 @@ class DrawnModel:
 
     def __getitem__(self, name: str) -> Floats | float:
         return self.values[name]
+
+    @property
+    def width(self) -> int:
+        return 1 + len(self.program)
+
+    def row(self, name: str) -> Floats:
+        """(width,) the parameter, also where no draw moves it."""
+        return np.broadcast_to(np.asarray(self.values[name], dtype=np.float64), (self.width,))
 
 
 def model_drawn(parameters: Parameters) -> DrawnModel:
@@ -70,6 +81,12 @@ def model_drawn(parameters: Parameters) -> DrawnModel:
         values[parameter.name] = np.concatenate(([parameter.value], drawn))
     facts = {name: points[:, 1 + index] for index, name in enumerate(UNKNOWN_FACTS)}
     return DrawnModel(values, facts, points[:, 0])
+
+
+def model_stated(parameters: Parameters) -> DrawnModel:
+    """The stated values without a draw."""
+    nothing = np.zeros(0)
+    return DrawnModel(dict(parameters.values), dict.fromkeys(UNKNOWN_FACTS, nothing), nothing)
 
 
 def quantile_linear(uniform: Floats, low: float, middle: float, high: float) -> Floats:

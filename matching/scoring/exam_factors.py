@@ -7,7 +7,7 @@ import numpy as np
 from matching.scoring.columns import Columns
 from matching.scoring.draws import DrawnModel, Floats
 from matching.scoring.factor_context import FactorContext
-from matching.scoring.terms import DRAWN, Terms
+from matching.scoring.terms import Terms
 
 
 def exams_add(terms: Terms, context: FactorContext) -> None:
@@ -49,13 +49,13 @@ def _step2ck(terms: Terms, context: FactorContext) -> None:
     columns, values = context.columns, context.parameters.values
     reach = context.value("step2ck.flat_beyond_sd") * values["population.step2ck.us_img.sd"]
     reference = context.value("step2ck.reference.us_img")
-    score = np.broadcast_to(np.asarray(context.person.step2ck_score), (DRAWN,))
+    score = np.broadcast_to(np.asarray(context.person.step2ck_score), (context.width,))
     slopes = _slopes(columns, context.drawn)
     usual = np.clip(score - reference, -reach, reach)
     terms.add_specialty("step2ck", slopes * (usual / 10)[:, None])
     rows = columns.typical_rows
     if len(rows):
-        reference, reach = np.broadcast_to(reference, (DRAWN,)), np.broadcast_to(reach, (DRAWN,))
+        reference, reach = (np.broadcast_to(value, (context.width,)) for value in (reference, reach))
         own = reference[:, None] + columns.typical_weight * (columns.typical_score - reference[:, None])
         against = np.clip(score[:, None] - own, -reach[:, None], reach[:, None])
         difference = slopes[:, columns.specialty[rows]] * (against - usual[:, None]) / 10
@@ -64,10 +64,10 @@ def _step2ck(terms: Terms, context: FactorContext) -> None:
 
 @lru_cache(maxsize=8)
 def _slopes(columns: Columns, drawn: DrawnModel) -> Floats:
-    """(DRAWN, specialties) log-odds per 10 points: the specialty's own where one is stated."""
+    """(width, specialties) log-odds per 10 points: the specialty's own where one is stated."""
     own = [f"step2ck.per_10.{specialty}" for specialty in columns.specialties]
-    named = [drawn.values[name if name in drawn.values else "step2ck.per_10"] for name in own]
-    return np.stack([np.broadcast_to(value, (DRAWN,)) for value in named], axis=1)
+    named = [name if name in drawn.values else "step2ck.per_10" for name in own]
+    return np.stack([drawn.row(name) for name in named], axis=1)
 
 
 def _step1_numeric(context: FactorContext) -> Floats | float:

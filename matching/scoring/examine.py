@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from matching.scoring.columns import Columns, Flags, Ints
-from matching.scoring.draws import DRAWS, Floats, program_normals
+from matching.scoring.draws import Floats, program_normals
 from matching.scoring.model import Model
 from matching.scoring.probability import Singles, average, draw_probabilities
 from matching.scoring.registry import FACTOR_INDEX
@@ -62,10 +62,10 @@ def range_rows(
     """10th and 90th percentile of the probability at ``rows`` (ascending, all examined) over the draws:
     parameters, what is not known of the program, and what the applicant has not said."""
     columns: Columns = terms.columns
-    drawn_sd = np.broadcast_to(np.asarray(model.drawn["openness_sd"]), (1 + DRAWS,))[1:]
+    drawn_sd = model.drawn.row("openness_sd")[1:]
     widths = np.where(usual[rows][:, None], drawn_sd, sd[rows][:, None])
     log_odds = terms.drawn_log_odds(rows).T + widths * _normals(columns, model)[rows]
-    sigma = np.broadcast_to(np.asarray(model.drawn["luck.sigma"]), (1 + DRAWS,))[1:]
+    sigma = model.drawn.row("luck.sigma")[1:]
     p_dz, weight = draw_probabilities(log_odds, sigma)
     low, high = low_high((p_dz @ weight).T.astype(np.float64))
     p = examined.p[examined.at(rows)]

@@ -11,7 +11,7 @@ from matching.scoring.draws import Floats
 from matching.scoring.factor_context import FactorContext
 from matching.scoring.person import US_AUTHORS, service_months
 from matching.scoring.registry import LOCAL
-from matching.scoring.terms import DRAWN, Terms
+from matching.scoring.terms import Terms
 
 HOME_TIES = frozenset({"residence", "grew_up"})
 WEEKS_PER_MONTH = 4
@@ -49,10 +49,10 @@ def _letters(context: FactorContext) -> Floats:
     names, value, letters = context.columns.specialties, context.value, context.person.applicant.letters
     most = value("letters.counted_most")
     if letters is None:
-        count = np.broadcast_to(_column(context.person.letters), (DRAWN, len(names)))
+        count = np.broadcast_to(_column(context.person.letters), (context.width, len(names)))
     else:
         ours = [matches(context, letter.specialty) for letter in letters if letter.author in US_AUTHORS]
-        count = np.broadcast_to(sum(ours, np.zeros(len(names))), (DRAWN, len(names)))
+        count = np.broadcast_to(sum(ours, np.zeros(len(names))), (context.width, len(names)))
     academic = any(letter.author == "us_academic" for letter in letters or ())
     counted = np.minimum(count, most) - _column(value("reference.letters_us"))
     total: Floats = (
@@ -79,11 +79,11 @@ def _commitment(context: FactorContext) -> Floats:
         by_letters = _share(context, letters, "letters.counted_most")
     share = (by_weeks + by_letters) / 2
     total: Floats = _column(value("specialty_commitment")) * (share - reference)
-    return np.broadcast_to(total, (DRAWN, len(names)))
+    return np.broadcast_to(total, (context.width, len(names)))
 
 
 def _share(context: FactorContext, items: Sequence[tuple[str | None, float]], full: str) -> Floats:
-    """(DRAWN, specialties) what ``items`` (specialty, amount) come to of the full amount, at most 1."""
+    """(width, specialties) what ``items`` (specialty, amount) come to of the full amount, at most 1."""
     none = np.zeros(len(context.columns.specialties))
     amount = sum((matches(context, specialty) * count for specialty, count in items), none)
     return np.minimum(amount / _column(context.value(full)), 1.0)
@@ -114,7 +114,7 @@ def _best_by_program(context: FactorContext, named: list[tuple[str | None, float
 
 def _local(terms: Terms, context: FactorContext) -> None:
     """Ties to the place tell partly the same thing: the largest counts in full, the others by a share."""
-    worth = np.stack([_usce_local(context), _letter_local(context), _geography(context)])
+    worth = np.stack(np.broadcast_arrays(_usce_local(context), _letter_local(context), _geography(context)))
     mission, overlap = _mission(context), _column(context.value("local_overlap"))
     shared, largest = overlap * worth, worth.max(axis=0)
     full = np.argmax(worth, axis=0) == np.arange(len(worth))[:, None, None]
@@ -126,20 +126,22 @@ def _local(terms: Terms, context: FactorContext) -> None:
 
 
 def _by_cell(plain: Floats, with_mission: Floats) -> Floats:
-    """(DRAWN, 2 × places) from (DRAWN, places) without a mission and with one."""
-    table = np.empty((plain.shape[0], 2 * plain.shape[1]))
+    """(width, 2 × places) from (width, places) without a mission and with one."""
+    table = np.empty((max(len(plain), len(with_mission)), 2 * plain.shape[1]))
     table[:, 0::2], table[:, 1::2] = plain, with_mission
     return table
 
 
 def _by_place(worth: Floats | float, share: Floats | NDArray[np.bool_]) -> Floats:
-    """(DRAWN, places): ``worth`` times the place's ``share``."""
+    """(width, places): ``worth`` times the place's ``share``."""
     return _column(worth) * share
 
 
 def _unsaid(context: FactorContext, worth: Floats | float) -> Floats:
-    """(DRAWN, places): a tie not spoken of, a share of its best value everywhere."""
-    return np.broadcast_to(_column(worth * context.person.local), (DRAWN, len(context.columns.places)))
+    """(width, places): a tie not spoken of, a share of its best value everywhere."""
+    return np.broadcast_to(
+        _column(worth * context.person.local), (context.width, len(context.columns.places))
+    )
 
 
 def within(columns: Columns, state: str | None, ring: Ring | None) -> NDArray[np.bool_]:
@@ -205,7 +207,7 @@ def _geography(context: FactorContext) -> Floats:
 
 
 def _mission(context: FactorContext) -> Floats:
-    """(DRAWN, 1): service to the underserved, and Spanish, where the program says it serves them."""
+    """(width, 1): service to the underserved, and Spanish, where the program says it serves them."""
     applicant, value = context.person.applicant, context.value
     if applicant.service is None and applicant.languages is None:
         strength = context.person.local
@@ -217,5 +219,5 @@ def _mission(context: FactorContext) -> Floats:
 
 
 def _column(value: Floats | float) -> Floats:
-    """(DRAWN, 1)."""
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), (DRAWN,))[:, None]
+    """(width, 1), or (1, 1) where no draw moves it."""
+    return np.atleast_1d(np.asarray(value, dtype=np.float64))[:, None]

@@ -31,8 +31,12 @@ class PriorContext:
     def is_img(self) -> bool:
         return self.applicant_type in IMG_TYPES
 
+    @property
+    def width(self) -> int:
+        return self.drawn.width
+
     def value(self, name: str) -> Floats | float:
-        """The parameter: a float, or (1 + DRAWS,) with the stated value first."""
+        """The parameter: a float, or (width,) with the stated value first."""
         return self.drawn.values[name]
 
 

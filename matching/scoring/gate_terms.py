@@ -11,7 +11,7 @@ from matching.scoring.factor_context import FactorContext
 from matching.scoring.gates import GateResults
 from matching.scoring.registry import GATES
 from matching.scoring.rules import FAIL, PASS
-from matching.scoring.terms import DRAWN, Terms
+from matching.scoring.terms import Terms
 
 RELIEVED = ("max_attempts_step1", "max_attempts_step2ck", "max_years_since_graduation")
 
@@ -61,7 +61,7 @@ def _penalty(context: FactorContext, gate: str) -> Floats | float:
 
 
 def _add(terms: Terms, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]], value: Floats | float) -> None:
-    drawn = np.broadcast_to(np.asarray(value, dtype=np.float64), (DRAWN,))
+    drawn = np.broadcast_to(np.asarray(value, dtype=np.float64), (terms.width,))
     if len(rows) and drawn.any():
         distinct, times = np.unique(rows, return_counts=True)
         terms.add_sparse("gates", distinct, drawn[:, None] * times)

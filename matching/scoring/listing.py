@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.scoring.answer import Interviews, Range, ScopeAnswer
 from matching.scoring.applicant import RINGS, Applicant, Options
 from matching.scoring.columns import Columns, Flags, Ints
-from matching.scoring.draws import DRAWS, Floats
+from matching.scoring.draws import Floats
 from matching.scoring.examine import Examined, Ranged, low_high
 from matching.scoring.luck import interview_distribution
 from matching.scoring.match_chance import (
@@ -162,7 +162,7 @@ def _match_ranges(
 ) -> tuple[Floats, Floats]:
     """(scopes,) low and high of P(match) over the draws."""
     counted = [ranged.at(rows[~columns.year_only[rows]]) for rows in lists.picked]
-    willing = np.broadcast_to(np.asarray(model.drawn[name]), (1 + DRAWS,))[1:]
+    willing = model.drawn.row(name)[1:]
     return low_high(match_probability_draws(ranged.p_dz, willing, ranged.weight, counted))
 
 

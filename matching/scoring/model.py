@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from matching.scoring.draws import DRAWS, SEED, DrawnModel, model_drawn
+from matching.scoring.draws import DRAWS, SEED, DrawnModel, model_drawn, model_stated
 from matching.scoring.factor_context import StatePrior
 from matching.scoring.fees import FeeTable
 from matching.scoring.luck import Nodes, luck_nodes
@@ -33,6 +34,11 @@ class Model:
     @property
     def application_year(self) -> int:
         return int(self.season) - 1
+
+    @cached_property
+    def central(self) -> "Model":
+        """The same model without its draws: for whoever asks for log-odds and not for ranges."""
+        return replace(self, drawn=model_stated(self.parameters))
 
 
 def model_build(

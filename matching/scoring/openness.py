@@ -17,7 +17,7 @@ from scipy.special import digamma, expit, logit, polygamma
 from matching.scoring.columns import Ints
 from matching.scoring.draws import Floats
 from matching.scoring.factor_context import PriorContext
-from matching.scoring.terms import CENTRAL, DRAWN, Terms
+from matching.scoring.terms import CENTRAL, Terms
 
 SIGNS = {
     "accepts_img": "openness_signs.says_accepts_img",
@@ -28,7 +28,7 @@ PRIOR_FACTORS = ("openness", "program_type", "academic_size")
 
 
 def base_log_odds(context: PriorContext) -> tuple[Floats, list[bool]]:
-    """(1 + DRAWS, specialties) base by specialty, and whether the specialty has no headline share."""
+    """(width, specialties) base by specialty, and whether the specialty has no headline share."""
     base = context.value("base.us_img")
     if context.applicant_type != "us_img":
         base = base + context.value(f"applicant_type.{context.applicant_type}")
@@ -41,7 +41,7 @@ def base_log_odds(context: PriorContext) -> tuple[Floats, list[bool]]:
         if context.is_img and known:
             everyone = context.value(f"{share_prefix(context.applicant_type)}.all")
             shift = context.value("specialty_elasticity") * np.log(context.value(name) / everyone)
-        columns.append(np.broadcast_to(np.asarray(base + shift, dtype=np.float64), (DRAWN,)))
+        columns.append(np.broadcast_to(np.asarray(base + shift, dtype=np.float64), (context.width,)))
     return np.stack(columns, axis=1), missing
 
 
@@ -77,7 +77,7 @@ def _state_prior(context: PriorContext) -> Floats:
         known = None if prior is None else prior.us_img if us else prior.non_us_img
         cap = context.value("state_openness.cap")
         shift = context.value("state_openness.elasticity") * np.clip(known or 0.0, -np.asarray(cap), cap)
-        cells.extend([np.broadcast_to(shift, (DRAWN,))] * 2)
+        cells.extend([np.broadcast_to(shift, (context.width,))] * 2)
     return np.stack(cells, axis=1)
 
 
@@ -88,7 +88,7 @@ def _competition(context: PriorContext) -> Floats:
             place.ring
         )
         demand = context.value(name) if name else 0.0
-        cells.extend([np.broadcast_to(np.asarray(demand, dtype=np.float64), (DRAWN,))] * 2)
+        cells.extend([np.broadcast_to(np.asarray(demand, dtype=np.float64), (context.width,))] * 2)
     return np.stack(cells, axis=1)
 
 
@@ -108,9 +108,9 @@ def counts_add(terms: Terms, context: PriorContext) -> CountedPrograms | None:
     rows, imgs, total = _counted(context)
     if not context.is_img or not len(rows):
         return None
-    n0 = np.broadcast_to(np.asarray(context.value("openness.prior_n")), (DRAWN,))[:, None]
+    n0 = context.drawn.row("openness.prior_n")[:, None]
     prior = {factor: terms.values(factor, rows) for factor in PRIOR_FACTORS}
-    shift = sum(prior.values(), np.zeros((DRAWN, len(rows))))
+    shift = sum(prior.values(), np.zeros((context.width, len(rows))))
     mean = expit(logit(_shares(context, rows)) + shift)
     a, b = n0 * mean, n0 * (1 - mean)
     gained = digamma(a + imgs) - digamma(b + total - imgs) - digamma(a) + digamma(b)
@@ -124,12 +124,9 @@ def counts_add(terms: Terms, context: PriorContext) -> CountedPrograms | None:
 
 
 def _shares(context: PriorContext, rows: Ints) -> Floats:
-    """(1 + DRAWS, r) headline share of graduates like the applicant, by the programs' specialties."""
+    """(width, r) headline share of graduates like the applicant, by the programs' specialties."""
     prefix, names = share_prefix(context.applicant_type), context.columns.specialties
-    shares = [
-        np.broadcast_to(np.asarray(context.value(f"{prefix}.{names[code]}")), (DRAWN,))
-        for code in context.columns.specialty[rows]
-    ]
+    shares = [context.drawn.row(f"{prefix}.{names[code]}") for code in context.columns.specialty[rows]]
     return np.stack(shares, axis=1)
 
 

@@ -1,6 +1,6 @@
 """The applicant as numbers: what she said, and for what she did not say its prior mean and its draws.
 
-Every value is a float (known) or an array (1 + DRAWS,): row 0 the prior mean, the rest draws over its
+Every value is a float (known) or an array (width,): row 0 the prior mean, the rest draws over its
 support. What is unknown is named in ``unknown``.
 """
 
@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from matching.scoring.applicant import HANDS_ON, Applicant, Exam
-from matching.scoring.draws import DRAWS, DrawnModel, Floats, quantile_linear
+from matching.scoring.draws import DrawnModel, Floats, quantile_linear
 from matching.scoring.gates import attempts_needed
 from matching.scoring.parameters import Parameters
 
@@ -196,7 +196,7 @@ def _flag(reader: _Reader, flag: str, flags: tuple[str, ...] | None) -> Value:
 
 def _letters(reader: _Reader) -> Floats:
     if reader.applicant.letters is not None:
-        return np.full(1 + DRAWS, float(len(reader.applicant.letters)))
+        return np.full(reader.drawn.width, float(len(reader.applicant.letters)))
     return reader.between("letters", "letters", "reference.letters_us")
 
 

@@ -12,20 +12,19 @@ from functools import cached_property
 import numpy as np
 
 from matching.scoring.columns import Columns, Ints
-from matching.scoring.draws import DRAWS, Floats
+from matching.scoring.draws import Floats
 from matching.scoring.registry import FACTOR_INDEX, FACTORS
 from matching.scoring.track_facts import FEATURE_INDEX, FEATURES
 
 CENTRAL = 0
-DRAWN = 1 + DRAWS
 
 
 @dataclass
 class Terms:
-    """Every array leads with ``DRAWN``: row 0 is the central value, the others the draws.
+    """Every array leads with ``width``: row 0 is the central value, the others, if any, the draws.
 
-    ``base`` (DRAWN, specialties); ``constant`` (DRAWN,); ``specialty`` (DRAWN, specialties); ``cell``
-    (DRAWN, 2 × places); ``feature`` (DRAWN,) weights; ``sparse`` rows (r,) with values (DRAWN, r).
+    ``base`` (width, specialties); ``constant`` (width,); ``specialty`` (width, specialties); ``cell``
+    (width, 2 × places); ``feature`` (width,) weights; ``sparse`` rows (r,) with values (width, r).
     """
 
     columns: Columns
@@ -35,6 +34,10 @@ class Terms:
     cell: dict[str, Floats] = field(default_factory=dict)
     feature: dict[tuple[str, str], Floats] = field(default_factory=dict)
     sparse: list[tuple[str, Ints, Floats]] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        return len(self.base)
 
     def copy(self) -> "Terms":
         """Terms that can be added to without touching these; the arrays are shared and never written."""
@@ -50,25 +53,25 @@ class Terms:
 
     def add_constant(self, factor: str, value: Floats | float) -> None:
         if np.any(value):
-            self.constant[factor] = _drawn(value)
+            self.constant[factor] = self._drawn(value)
 
     def add_specialty(self, factor: str, value: Floats) -> None:
-        self.specialty[factor] = np.broadcast_to(value, (DRAWN, len(self.columns.specialties)))
+        self.specialty[factor] = np.broadcast_to(value, (self.width, len(self.columns.specialties)))
 
     def add_cell(self, factor: str, value: Floats) -> None:
-        self.cell[factor] = np.broadcast_to(value, (DRAWN, 2 * len(self.columns.places)))
+        self.cell[factor] = np.broadcast_to(value, (self.width, 2 * len(self.columns.places)))
 
     def add_feature(self, factor: str, feature: str, weight: Floats | float) -> None:
-        self.feature[factor, feature] = _drawn(weight)
+        self.feature[factor, feature] = self._drawn(weight)
 
     def add_sparse(self, factor: str, rows: Ints | Sequence[int], value: Floats) -> None:
         where = np.asarray(rows, dtype=np.int64)
         if len(where):
-            self.sparse.append((factor, where, np.broadcast_to(value, (DRAWN, len(where)))))
+            self.sparse.append((factor, where, np.broadcast_to(value, (self.width, len(where)))))
 
     def values(self, factor: str, rows: Ints) -> Floats:
-        """(DRAWN, r): the factor's contribution at ``rows``, ascending and distinct."""
-        found = np.zeros((DRAWN, len(rows)))
+        """(width, r): the factor's contribution at ``rows``, ascending and distinct."""
+        found = np.zeros((self.width, len(rows)))
         if factor in self.constant:
             found += self.constant[factor][:, None]
         if factor in self.specialty:
@@ -112,7 +115,7 @@ class Terms:
         return found
 
     def drawn_log_odds(self, rows: Ints) -> Floats:
-        """(DRAWS, r) log-odds at ``rows`` under each draw."""
+        """(width - 1, r) log-odds at ``rows`` under each draw."""
         columns, totals = self.columns, self._totals
         total = totals.specialty[1:, columns.specialty[rows]]
         total += totals.cell[1:, columns.cell[rows]]
@@ -121,14 +124,17 @@ class Terms:
             _scatter(total, rows, where, value[1:])
         return total
 
+    def _drawn(self, value: Floats | float) -> Floats:
+        return np.broadcast_to(np.asarray(value, dtype=np.float64), (self.width,))
+
     @cached_property
     def _totals(self) -> "_Totals":
         """Sums over factors; asked for once every term is in."""
-        specialty = self.base + sum(self.constant.values(), np.zeros(DRAWN))[:, None]
+        specialty = self.base + sum(self.constant.values(), np.zeros(self.width))[:, None]
         for by_specialty in self.specialty.values():
             specialty = specialty + by_specialty
-        cell = sum(self.cell.values(), np.zeros((DRAWN, 2 * len(self.columns.places))))
-        weight = np.zeros((DRAWN, len(FEATURES)))
+        cell = sum(self.cell.values(), np.zeros((self.width, 2 * len(self.columns.places))))
+        weight = np.zeros((self.width, len(FEATURES)))
         for (_, feature), value in self.feature.items():
             weight[:, FEATURE_INDEX[feature]] += value
         return _Totals(specialty, cell, weight)
@@ -139,10 +145,6 @@ class _Totals:
     specialty: Floats
     cell: Floats
     weight: Floats
-
-
-def _drawn(value: Floats | float) -> Floats:
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), (DRAWN,))
 
 
 def _scatter(target: Floats, rows: Ints, where: Ints, value: Floats) -> None:

@@ -13,7 +13,7 @@ from matching.packing import answer_pack, answer_unpack
 from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Options, Tie
 from matching.scoring.fees import FeeTable
 from matching.scoring.rules import FAIL
-from matching.scoring.score import score
+from matching.scoring.score import catalogue_score, score
 from matching.scoring.tiers import SAFETY
 from tests.scoring.made_catalogue import (
     EVERYTHING,
@@ -193,3 +193,12 @@ def test_options_narrow_what_is_scored() -> None:
     assert [scope.ring for scope in answer.scopes] == [0]
     answer = score(plain_applicant(), Options(), columns, model_now())
     assert {columns.ids[row] for row in answer.rows.row} == {"sp00001", "sp00002"}
+
+
+@FEW
+@given(applicant=applicants(), made=catalogues())
+def test_the_model_without_its_draws_gives_the_same_log_odds(applicant: Applicant, made: Made) -> None:
+    columns, model = columns_of(*made), model_now()
+    whole, stated = (catalogue_score(applicant, columns, each) for each in (model, model.central))
+    assert (whole.log_odds == stated.log_odds).all()
+    assert (whole.screening.out == stated.screening.out).all()

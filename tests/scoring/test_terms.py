@@ -5,11 +5,12 @@ from hypothesis import given
 from matching.scoring.applicant import Applicant
 from matching.scoring.draws import DRAWS
 from matching.scoring.registry import FACTOR_INDEX, FACTORS
-from matching.scoring.terms import DRAWN, Terms
+from matching.scoring.terms import Terms
 from tests.scoring.made_catalogue import MadeTrack, columns_of, track_make
 from tests.scoring.made_strategies import FEW, applicants, catalogues
 from tests.scoring.made_terms import scored
 
+DRAWN = 1 + DRAWS
 COLUMNS = columns_of(
     track_make(1, ("CA", "Los Angeles"), facts={"accepts_img": "yes", "safety_net": "yes"}),
     track_make(2, specialty="psychiatry"),
