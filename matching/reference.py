@@ -14,5 +14,6 @@ def model_for(season: str) -> Model:
         parameters=reference_rows("parameters"),
         states=reference_rows("state_openness"),
         fees=reference_rows("fees"),
+        signals=reference_rows("signals"),
         services={row["slug"]: row["application_service"] for row in reference_rows("specialties")},
     )

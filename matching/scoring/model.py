@@ -10,6 +10,7 @@ from matching.scoring.factor_context import StatePrior
 from matching.scoring.fees import FeeTable
 from matching.scoring.luck import Nodes, luck_nodes
 from matching.scoring.parameters import Parameters
+from matching.scoring.signals import SignalTable
 
 # Raised by hand when the meaning of a number changes without a parameter changing.
 EDITION = 1
@@ -29,6 +30,7 @@ class Model:
     states: Mapping[str, StatePrior]
     fees: FeeTable
     services: Mapping[str, str]
+    signals: SignalTable
     nodes: Nodes
 
     @property
@@ -42,15 +44,16 @@ class Model:
 
 
 def model_build(
-    *, season: str, parameters: Rows, states: Rows, fees: Rows, services: Mapping[str, str]
+    *, season: str, parameters: Rows, states: Rows, fees: Rows, signals: Rows, services: Mapping[str, str]
 ) -> Model:
     """A model from the rows of the reference files; ``services`` names each specialty's application service.
 
-    Raises ParameterInvalid, FeeRowInvalid or ValueError, naming the row.
+    Raises ParameterInvalid, FeeRowInvalid, SignalRowInvalid or ValueError, naming the row.
     """
-    fee_rows, state_rows = [dict(row) for row in fees], [dict(row) for row in states]
+    fee_rows, state_rows, signal_rows = ([dict(row) for row in rows] for rows in (fees, states, signals))
     values = Parameters.from_rows(parameters)
-    text = repr((EDITION, DRAWS, SEED, season, values.digest, state_rows, fee_rows, sorted(services.items())))
+    tables = (state_rows, fee_rows, signal_rows, sorted(services.items()))
+    text = repr((EDITION, DRAWS, SEED, season, values.digest, *tables))
     return Model(
         version=f"{EDITION}.{hashlib.sha256(text.encode()).hexdigest()[:10]}",
         season=season,
@@ -59,6 +62,7 @@ def model_build(
         states={row["state"]: _state(row) for row in state_rows},
         fees=FeeTable.from_rows(fee_rows, season),
         services=dict(services),
+        signals=SignalTable.from_rows(signal_rows, season),
         nodes=luck_nodes(LUCK_NODES),
     )
 

@@ -17,6 +17,7 @@ def build(**changes: Any) -> Model:
             "parameters": reference_rows("parameters"),
             "states": reference_rows("state_openness"),
             "fees": reference_rows("fees"),
+            "signals": reference_rows("signals"),
             "services": SERVICES,
             **changes,
         }
@@ -40,8 +41,9 @@ def test_the_version_changes_with_anything_that_changes_a_number() -> None:
         build(parameters=rows).version,
         build(services={"internal-medicine": "residencycas"}).version,
         build(states=reference_rows("state_openness")[1:]).version,
+        build(signals=reference_rows("signals")[1:]).version,
     }
-    assert len(versions) == 5
+    assert len(versions) == 6
     assert build().version == build().version
 
 

@@ -51,6 +51,7 @@ def watched_model(seen: set[str]) -> Model:
         parameters=reference_rows("parameters"),
         states=reference_rows("state_openness"),
         fees=reference_rows("fees"),
+        signals=reference_rows("signals"),
         services={row["slug"]: row["application_service"] for row in reference_rows("specialties")},
     )
     model.parameters.values = Watched(model.parameters.values, seen)
