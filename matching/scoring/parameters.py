@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-KINDS = frozenset({"published", "headline", "crowd-sourced", "judgement"})
+KINDS = frozenset({"published", "headline", "crowd-sourced", "judgement", "outcomes"})
 
 
 class ParameterInvalid(ValueError):

@@ -197,6 +197,7 @@ STAGES: tuple[tuple[str, Fields], ...] = (
         "Base by kind of graduate and specialty",
         ("base.us_img", "applicant_type.*", "specialty_elasticity", "us_img_share.*", "non_us_img_share.*"),
     ),
+    ("Recalibration on outcomes", ("recalibration.*",)),
     ("What is not said", ("item.unsaid_specialty_share", "population.local_share")),
     ("Age of facts", ("fact.half_life", "fact.unknown_age")),
     ("Confidence", ("fact.confidence.*", "confidence.*")),

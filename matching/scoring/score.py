@@ -92,6 +92,8 @@ def catalogue_score(applicant: Applicant, columns: Columns, model: Model) -> Sco
         columns.rules, applicant, application_year=model.application_year, parameters=model.parameters
     )
     screening = gates_apply(terms, context, gates)
+    values, kind = model.parameters.values, person.type
+    terms = terms.rescaled(values[f"recalibration.intercept.{kind}"], values[f"recalibration.slope.{kind}"])
     return Scored(person, terms, gates, screening, terms.log_odds(), prior.sd, prior.usual, prior.no_base)
 
 

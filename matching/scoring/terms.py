@@ -51,6 +51,23 @@ class Terms:
             list(self.sparse),
         )
 
+    def rescaled(self, intercept: float, slope: float) -> "Terms":
+        """Terms of the log-odds ``intercept`` + ``slope`` · η: base and every contribution take their part,
+        so that sums stay exact. Raises ValueError for a slope that is not positive: it would turn signs."""
+        if not slope > 0:
+            raise ValueError(f"the slope of a recalibration must be positive, not {slope}")
+        if intercept == 0 and slope == 1:
+            return self
+        return Terms(
+            self.columns,
+            intercept + slope * self.base,
+            {factor: slope * value for factor, value in self.constant.items()},
+            {factor: slope * value for factor, value in self.specialty.items()},
+            {factor: slope * value for factor, value in self.cell.items()},
+            {named: slope * weight for named, weight in self.feature.items()},
+            [(factor, rows, slope * value) for factor, rows, value in self.sparse],
+        )
+
     def add_constant(self, factor: str, value: Floats | float) -> None:
         if np.any(value):
             self.constant[factor] = self._drawn(value)

@@ -79,3 +79,19 @@ def test_there_is_one_path_to_each_number(applicant: Applicant, made: tuple[Made
     assert each[1:] == pytest.approx(terms.drawn_log_odds(rows), abs=1e-4)
     some = rows[::2]
     assert terms.drawn_log_odds(some) == pytest.approx(terms.drawn_log_odds(rows)[:, ::2], abs=1e-9)
+
+
+def test_rescaled_terms_share_the_line_out_exactly() -> None:
+    terms = terms_make()
+    line = terms.rescaled(-0.5, 0.8)
+    rows = np.arange(3)
+    assert line.log_odds() == pytest.approx(-0.5 + 0.8 * terms.log_odds())
+    assert line.contributions(rows) == pytest.approx(0.8 * terms.contributions(rows))
+    assert line.drawn_log_odds(rows) == pytest.approx(-0.5 + 0.8 * terms.drawn_log_odds(rows))
+    assert terms.rescaled(0.0, 1.0) is terms
+
+
+@pytest.mark.parametrize("slope", [0.0, -1.0, float("nan")])
+def test_a_slope_that_would_turn_signs_is_refused(slope: float) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        terms_make().rescaled(0.0, slope)
