@@ -9,6 +9,8 @@ from matching.scoring.draws import DrawnModel, Floats
 from matching.scoring.factor_context import FactorContext
 from matching.scoring.terms import Terms
 
+EXAM_FACTORS = ("step2ck", "step1", "step2ck_attempts", "score_trend", "step3", "graduation")
+
 
 def exams_add(terms: Terms, context: FactorContext) -> None:
     """Step 1, Step 2 CK, their attempts and trend, Step 3, graduation."""

@@ -1,6 +1,6 @@
 """Factors that read experience, letters, service, ties and research."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,22 +19,30 @@ WEEKS_PER_MONTH = 4
 
 def experience_add(terms: Terms, context: FactorContext) -> None:
     """Amount of experience, letters, commitment, publications, and what happened at the program itself."""
+    for _, add in EXPERIENCE_PARTS:
+        add(terms, context)
+
+
+def _usce(terms: Terms, context: FactorContext) -> None:
     value, person = context.value, context.person
     months = np.sqrt(person.usce_weeks / np.float64(WEEKS_PER_MONTH))
     usual = np.sqrt(value("reference.usce_weeks") / np.float64(WEEKS_PER_MONTH))
     abroad = 1.0 if person.is_img else 0.0  # a US school's clerkships are US experience
     terms.add_constant("usce", abroad * value("usce.hands_on_per_4_weeks") * (months - usual))
-    terms.add_specialty("letters", _letters(context))
-    terms.add_specialty("specialty_commitment", _commitment(context))
-    publications = np.minimum(person.publications, value("research.publications_cap"))
+
+
+def _research(terms: Terms, context: FactorContext) -> None:
+    value = context.value
+    publications = np.minimum(context.person.publications, value("research.publications_cap"))
     terms.add_feature(
         "research", "university_research", value("research.university_per_publication") * publications
     )
-    terms.add_constant("visa", value("visa_needed") * person.visa)
+
+
+def _red_flags(terms: Terms, context: FactorContext) -> None:
+    value, person = context.value, context.person
     flags = value("red_flag.gap_unexplained") * person.gap_unexplained
     terms.add_constant("red_flags", flags + value("red_flag.professionalism") * person.professionalism)
-    _here(terms, context)
-    _local(terms, context)
 
 
 def matches(context: FactorContext, item_specialty: str | None) -> Floats:
@@ -221,3 +229,22 @@ def _mission(context: FactorContext) -> Floats:
 def _column(value: Floats | float) -> Floats:
     """(width, 1), or (1, 1) where no draw moves it."""
     return np.atleast_1d(np.asarray(value, dtype=np.float64))[:, None]
+
+
+# Each part with the factors it writes, and no other part writes.
+EXPERIENCE_PARTS: tuple[tuple[tuple[str, ...], Callable[[Terms, FactorContext], None]], ...] = (
+    (("usce",), _usce),
+    (("letters",), lambda terms, context: terms.add_specialty("letters", _letters(context))),
+    (
+        ("specialty_commitment",),
+        lambda terms, context: terms.add_specialty("specialty_commitment", _commitment(context)),
+    ),
+    (("research",), _research),
+    (
+        ("visa",),
+        lambda terms, context: terms.add_constant("visa", context.value("visa_needed") * context.person.visa),
+    ),
+    (("red_flags",), _red_flags),
+    (("rotation_here", "letter_here"), _here),
+    (LOCAL, _local),
+)
