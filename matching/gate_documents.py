@@ -1,6 +1,5 @@
 """Gate verdicts written out: what is required, what the applicant has, and the fact it rests on."""
 
-import dataclasses
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -11,11 +10,11 @@ from matching.scoring.gates import attempts_needed, hands_on_months
 from matching.scoring.registry import GATES
 from matching.scoring.rules import FAIL
 from programs.reference import reference_rows
-from programs.snapshot import FactValue
+from programs.snapshot import FACT_COLUMNS, FactValue
 
 Document = dict[str, Any]
 VERDICT_WORDS = {1: "pass", 0: "unknown", -1: "fail"}
-FACT_MEMBERS = tuple(member.name for member in dataclasses.fields(FactValue))
+FACT_MEMBERS = FACT_COLUMNS
 LICENCE_RULE = "exams_for_training_licence"
 
 

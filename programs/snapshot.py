@@ -14,7 +14,8 @@ import orjson
 from programs.models import DataVersion, Publication
 
 # Raised when the arrays below change, so that an old snapshot is never read as a new one.
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
+READABLE = (1, 2)  # the first had no ``others``
 VERSION_LENGTH = 12
 
 
@@ -23,7 +24,8 @@ class FactValue:
     """The current fact of a field. ``value`` is None where the statement could not be typed.
 
     ``observed_on`` is an ISO date and ``page_year`` a year, both None where the source does not say;
-    ``url`` is "" for a file of the government. ``conflicts``: other facts of the field that say otherwise.
+    ``url`` is "" for a file of the government. ``conflicts``: how many other facts of the field say
+    otherwise; ``others`` are those, the most believed first, each without others of its own.
     """
 
     id: int
@@ -37,6 +39,7 @@ class FactValue:
     observed_on: str | None
     confidence: str
     conflicts: int
+    others: tuple["FactValue", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Snapshot:
     tracks: tuple[TrackRow, ...]
 
 
-FACT_COLUMNS: tuple[str, ...] = tuple(entry.name for entry in fields(FactValue))
+# Columns of a fact's row; one more holds the rows of its others, where it has any.
+FACT_COLUMNS: tuple[str, ...] = tuple(entry.name for entry in fields(FactValue) if entry.name != "others")
 TRACK_COLUMNS: tuple[str, ...] = tuple(entry.name for entry in fields(TrackRow))
 
 
@@ -88,13 +92,19 @@ def snapshot_pack(*, specialties: list[list[Any]], tracks: list[list[Any]]) -> t
 def snapshot_unpack(*, version: str, blob: bytes) -> Snapshot:
     """The frozen values again. Raises ValueError for bytes of another format."""
     document = orjson.loads(zlib.decompress(blob))
-    if document["format"] != SNAPSHOT_FORMAT:
+    if document["format"] not in READABLE:
         raise ValueError(f"Data version {version}: snapshot format {document['format']} is not readable")
     for row in document["tracks"]:
-        row[-1] = {fact[1]: FactValue(*fact) for fact in row[-1]}
+        row[-1] = {fact[1]: _fact(fact) for fact in row[-1]}
     tracks = tuple(TrackRow(*row) for row in document["tracks"])
     specialties = tuple((slug, name) for slug, name in document["specialties"])
     return Snapshot(version=version, specialties=specialties, tracks=tracks)
+
+
+def _fact(row: list[Any]) -> FactValue:
+    if len(row) == len(FACT_COLUMNS):
+        return FactValue(*row)
+    return FactValue(*[*row[:-1], tuple(FactValue(*other) for other in row[-1])])
 
 
 def snapshot_get(version: str) -> Snapshot:

@@ -32,6 +32,11 @@ class Exam:
     taken: str | None = None
     practice_score: int | None = None
 
+    @property
+    def passed(self) -> bool | None:
+        """None while it is not known: not said, not taken, or the result is pending."""
+        return {"pass": True, "fail": False}.get(self.status or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Experience:

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.applicant import HANDS_ON, Applicant, Exam
+from matching.scoring.licence_gate import licence_verdicts
 from matching.scoring.parameters import Parameters
-from matching.scoring.registry import GATE_INDEX
-from matching.scoring.rules import FAIL, PASS, UNKNOWN, Rule, RuleColumns, Verdicts
-from matching.scoring.visa_gate import visa_verdicts
+from matching.scoring.registry import GATE_INDEX, GATES
+from matching.scoring.rules import FAIL, PASS, Rule, RuleColumns, Verdicts, agreed, rule_of
+from matching.scoring.tracks import FactLike
+from matching.scoring.visa_gate import step3_said, step3_verdicts, visa_said, visa_verdicts
 
 WEEKS_PER_MONTH = 4
 SCORELESS_FROM = "2022-02"  # Step 1 has no score from 26 January 2022; January itself may be either
@@ -38,14 +40,15 @@ def gates_evaluate(
 ) -> GateResults:
     """Every stated rule's verdict. Where no fact speaks of a rule there is no entry."""
     me = _Facts(applicant, application_year, parameters)
-    parts: list[tuple[int, Rule, Verdicts]] = []
-    for name, field, judge in _JUDGES:
-        rule = rules.by_field[field]
-        if len(rule.rows):
-            parts.append((GATE_INDEX[name], rule, judge(rule, me)))
+    parts = [
+        (GATE_INDEX[name], rule, agreed(rule, judge, me))
+        for name, judge in _JUDGES.items()
+        if len((rule := rules.by_field[name]).rows)
+    ]
     visa = visa_verdicts(rules, me.visa_needed)
     parts.extend((GATE_INDEX["visa"], rule, verdict) for rule, verdict in visa)
-    parts.append((GATE_INDEX["california_licence"], *_california(rules, me)))
+    parts.append((GATE_INDEX["step3_for_h1b"], *step3_verdicts(rules, me.visa_needed, me.step3.passed)))
+    parts.append((GATE_INDEX["california_licence"], *licence_verdicts(rules, applicant)))
     parts.sort(key=lambda part: part[0])
     return GateResults(
         gate=np.concatenate([np.full(len(rule.rows), gate) for gate, rule, _ in parts]),
@@ -54,6 +57,17 @@ def gates_evaluate(
         strict=np.concatenate([rule.strict for _, rule, _ in parts]),
         fact=np.concatenate([rule.fact for _, rule, _ in parts]),
     )
+
+
+def fact_verdict(name: str, fact: FactLike, applicant: Applicant, year: int, parameters: Parameters) -> int:
+    """What the gate's verdict would be if ``fact`` alone spoke. Raises KeyError for the state's own rule."""
+    rule = rule_of([fact], GATES[GATE_INDEX[name]])
+    me = _Facts(applicant, year, parameters)
+    if name == "visa":
+        return int(visa_said(rule, me.visa_needed)[0])
+    if name == "step3_for_h1b":
+        return int(step3_said(rule, me.visa_needed, me.step3.passed)[0])
+    return int(_JUDGES[name](rule, me)[0])
 
 
 class _Facts:
@@ -99,13 +113,9 @@ def _set(verdict: Verdicts, where: NDArray[np.bool_], passed: bool | NDArray[np.
         verdict[where] = np.where(np.broadcast_to(passed, where.shape)[where], PASS, FAIL)
 
 
-def _passed(exam: Exam) -> bool | None:
-    return {"pass": True, "fail": False}.get(exam.status or "")
-
-
 def _step1_passed(rule: Rule, me: _Facts) -> Verdicts:
     verdict = _verdicts(rule)
-    _set(verdict, rule.is_code("yes"), _passed(me.step1))
+    _set(verdict, rule.is_code("yes"), me.step1.passed)
     verdict[rule.is_code("no") | rule.is_code("none")] = PASS
     return verdict
 
@@ -115,7 +125,7 @@ def _min_step2ck(rule: Rule, me: _Facts) -> Verdicts:
     verdict = _verdicts(rule)
     score, failed = me.step2ck.score, me.step2ck.status == "fail"
     _set(verdict, rule.is_number, False if failed else None if score is None else score >= rule.number)
-    _set(verdict, rule.is_code("pass"), _passed(me.step2ck))
+    _set(verdict, rule.is_code("pass"), me.step2ck.passed)
     verdict[rule.is_code("none")] = PASS
     return verdict
 
@@ -128,7 +138,7 @@ def _min_step1(rule: Rule, me: _Facts) -> Verdicts:
     scored = None if exam.score is None else exam.score >= rule.number
     passed = False if exam.status == "fail" else True if scoreless_pass else scored
     _set(verdict, rule.is_number, passed)
-    _set(verdict, rule.is_code("pass"), _passed(exam))
+    _set(verdict, rule.is_code("pass"), exam.passed)
     verdict[rule.is_code("none")] = PASS
     return verdict
 
@@ -200,17 +210,6 @@ def _accepts_img(rule: Rule, me: _Facts) -> Verdicts:
     return verdict
 
 
-def _step3_h1b(rule: Rule, me: _Facts) -> Verdicts:
-    verdict = _verdicts(rule)
-    if me.visa_needed in ("none", "j1", "either"):
-        verdict[:] = PASS
-        return verdict
-    if me.visa_needed == "h1b":
-        _set(verdict, rule.is_code("yes"), _passed(me.step3))
-    verdict[rule.is_code("no")] = PASS
-    return verdict
-
-
 def _military(rule: Rule, me: _Facts) -> Verdicts:
     verdict = _verdicts(rule)
     _set(verdict, rule.is_code("yes"), me.applicant.military_service)
@@ -218,33 +217,17 @@ def _military(rule: Rule, me: _Facts) -> Verdicts:
     return verdict
 
 
-def _california(rules: RuleColumns, me: _Facts) -> tuple[Rule, Verdicts]:
-    """California's training licence wants Step 1 and Step 2 CK passed (fixtures/california_licence.csv)."""
-    count = len(rules.california)
-    rule = Rule(
-        rules.california,
-        np.zeros(count, dtype=np.int64),
-        np.zeros(count),
-        np.ones(count, dtype=bool),
-        np.zeros(count, dtype=np.int64),
-    )
-    exams = (_passed(me.step1), _passed(me.step2ck))
-    verdict = FAIL if False in exams else UNKNOWN if None in exams else PASS
-    return rule, np.full(count, verdict, dtype=np.int8)
-
-
 _Judge = Callable[[Rule, _Facts], Verdicts]
-_JUDGES: tuple[tuple[str, str, _Judge], ...] = (
-    ("step1_passed", "step1_passed", _step1_passed),
-    ("min_step2ck", "min_step2ck", _min_step2ck),
-    ("min_step1", "min_step1", _min_step1),
-    ("max_attempts_step1", "max_attempts_step1", lambda rule, me: _attempts(me.step1, rule)),
-    ("max_attempts_step2ck", "max_attempts_step2ck", lambda rule, me: _attempts(me.step2ck, rule)),
-    ("max_years_since_graduation", "max_years_since_graduation", _years),
-    ("usce_months_required", "usce_months_required", _usce),
-    ("ecfmg_required_at", "ecfmg_required_at", _ecfmg),
-    ("us_citizen_or_pr_only", "us_citizen_or_pr_only", _citizen),
-    ("accepts_img", "accepts_img", _accepts_img),
-    ("step3_for_h1b", "step3_for_h1b", _step3_h1b),
-    ("military_service", "military_service", _military),
-)
+_JUDGES: dict[str, _Judge] = {
+    "step1_passed": _step1_passed,
+    "min_step2ck": _min_step2ck,
+    "min_step1": _min_step1,
+    "max_attempts_step1": lambda rule, me: _attempts(me.step1, rule),
+    "max_attempts_step2ck": lambda rule, me: _attempts(me.step2ck, rule),
+    "max_years_since_graduation": _years,
+    "usce_months_required": _usce,
+    "ecfmg_required_at": _ecfmg,
+    "us_citizen_or_pr_only": _citizen,
+    "accepts_img": _accepts_img,
+    "military_service": _military,
+}

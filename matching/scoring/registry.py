@@ -22,13 +22,15 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One rule of a program. ``waivable``: an inside connection may open it again."""
+    """One rule of a program. ``waivable``: an inside connection may open it again. ``prose_fields``: what
+    speaks of the rule in words alone, where no field of its own does."""
 
     name: str
     title: str
     fact_fields: Fields
     members: Fields
     waivable: bool = False
+    prose_fields: Fields = ()
 
 
 FACTORS: tuple[Factor, ...] = (
@@ -157,13 +159,21 @@ GATES: tuple[Gate, ...] = (
     Gate("step1_passed", "Step 1 passed", ("step1_passed",), ("step1",)),
     Gate("min_step2ck", "Lowest Step 2 CK", ("min_step2ck",), ("step2ck",), waivable=True),
     Gate("min_step1", "Lowest Step 1", ("min_step1",), ("step1",), waivable=True),
-    Gate("max_attempts_step1", "Attempts at Step 1", ("max_attempts_step1",), ("step1",), waivable=True),
+    Gate(
+        "max_attempts_step1",
+        "Attempts at Step 1",
+        ("max_attempts_step1",),
+        ("step1",),
+        waivable=True,
+        prose_fields=("failed_attempt_policy",),
+    ),
     Gate(
         "max_attempts_step2ck",
         "Attempts at Step 2 CK",
         ("max_attempts_step2ck",),
         ("step2ck",),
         waivable=True,
+        prose_fields=("failed_attempt_policy",),
     ),
     Gate(
         "max_years_since_graduation",
@@ -178,6 +188,7 @@ GATES: tuple[Gate, ...] = (
         ("usce_months_required",),
         ("experience",),
         waivable=True,
+        prose_fields=("usce_policy",),
     ),
     Gate("ecfmg_required_at", "ECFMG certificate", ("ecfmg_required_at",), ("ecfmg_certified",)),
     Gate("visa", "Visa", ("visa_j1", "visa_h1b"), ("visa_needed",)),
@@ -185,7 +196,12 @@ GATES: tuple[Gate, ...] = (
         "us_citizen_or_pr_only", "US citizens or residents only", ("us_citizen_or_pr_only",), ("visa_needed",)
     ),
     Gate("accepts_img", "Takes IMGs", ("accepts_img",), ("applicant_type",)),
-    Gate("california_licence", "California training licence", (), ("step1", "step2ck")),
+    Gate(
+        "california_licence",
+        "California training licence",
+        (),
+        ("step1", "step2ck", "ecfmg_certified", "applicant_type"),
+    ),
     Gate("step3_for_h1b", "Step 3 for an H-1B visa", ("step3_for_h1b",), ("step3", "visa_needed")),
     Gate("military_service", "Military service", ("military_service",), ("military_service",)),
 )

@@ -1,11 +1,12 @@
 """The shape in which the core is given programs. Whatever has these members will do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
 class FactLike(Protocol):
-    """One current fact of a program. ``value`` is a number, a code, or None where it is prose."""
+    """One current fact of a program. ``value`` is a number, a code, or None where it is prose; ``others`` are
+    typed facts of the field that say otherwise."""
 
     @property
     def id(self) -> int: ...
@@ -23,6 +24,8 @@ class FactLike(Protocol):
     def confidence(self) -> str: ...
     @property
     def conflicts(self) -> int: ...
+    @property
+    def others(self) -> "Sequence[FactLike]": ...
 
 
 class TrackLike(Protocol):

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.scoring.rules import FAIL, PASS, UNKNOWN, Rule, RuleColumns, Verdicts
+from matching.scoring.rules import FAIL, PASS, UNKNOWN, Rule, RuleColumns, Verdicts, agreed
 
 
 def visa_verdicts(rules: RuleColumns, needed: str | None) -> list[tuple[Rule, Verdicts]]:
@@ -14,7 +14,7 @@ def visa_verdicts(rules: RuleColumns, needed: str | None) -> list[tuple[Rule, Ve
     by_kind = {"j1": rules.by_field["visa_j1"], "h1b": rules.by_field["visa_h1b"]}
     if needed in ("j1", "h1b"):
         rule = by_kind[needed]
-        return [(rule, _sponsored(rule))]
+        return [(rule, sponsored(rule))]
     split = _split(rules)
     if needed == "none":
         return [(rule, np.full(len(rule.rows), PASS, dtype=np.int8)) for rule in (split.first, split.rest)]
@@ -22,7 +22,7 @@ def visa_verdicts(rules: RuleColumns, needed: str | None) -> list[tuple[Rule, Ve
         return [(rule, np.zeros(len(rule.rows), dtype=np.int8)) for rule in (split.first, split.rest)]
     return [
         _better(split.first_shared, split.second_shared),
-        *((rule, np.maximum(_sponsored(rule), UNKNOWN)) for rule in (split.first_alone, split.rest)),
+        *((rule, np.maximum(sponsored(rule), UNKNOWN)) for rule in (split.first_alone, split.rest)),
     ]
 
 
@@ -42,14 +42,14 @@ def _split(rules: RuleColumns) -> _Split:
     first, second = rules.by_field["visa_j1"], rules.by_field["visa_h1b"]
     shared, also = np.isin(first.rows, second.rows), np.isin(second.rows, first.rows)
     return _Split(
-        first, _subset(first, shared), _subset(first, ~shared), _subset(second, also), _subset(second, ~also)
+        first, first.subset(shared), first.subset(~shared), second.subset(also), second.subset(~also)
     )
 
 
 def _better(one: Rule, other: Rule) -> tuple[Rule, Verdicts]:
     """Of two rules on the same rows, either of which will do, the one that says more for her. Both refused:
     closed only where both bind."""
-    mine, theirs = _sponsored(one), _sponsored(other)
+    mine, theirs = sponsored(one), sponsored(other)
     take = theirs > mine
     refused = (mine == FAIL) & (theirs == FAIL)
     strict = np.where(refused, one.strict & other.strict, np.where(take, other.strict, one.strict))
@@ -63,6 +63,11 @@ def _better(one: Rule, other: Rule) -> tuple[Rule, Verdicts]:
     return rule, np.maximum(mine, theirs)
 
 
+def sponsored(rule: Rule) -> Verdicts:
+    """Whether the program sponsors the kind of visa that ``rule`` speaks of."""
+    return agreed(rule, _sponsored)
+
+
 def _sponsored(rule: Rule) -> Verdicts:
     verdict: Verdicts = np.zeros(len(rule.rows), dtype=np.int8)
     verdict[rule.is_code("yes")] = PASS
@@ -70,5 +75,34 @@ def _sponsored(rule: Rule) -> Verdicts:
     return verdict
 
 
-def _subset(rule: Rule, keep: NDArray[np.bool_]) -> Rule:
-    return Rule(rule.rows[keep], rule.code[keep], rule.number[keep], rule.strict[keep], rule.fact[keep])
+def visa_said(rule: Rule, needed: str | None) -> Verdicts:
+    """What one rule says by itself to who needs the visa it speaks of."""
+    if needed in ("none", None):
+        return np.full(len(rule.rows), PASS if needed else UNKNOWN, dtype=np.int8)
+    return sponsored(rule)
+
+
+def step3_verdicts(rules: RuleColumns, needed: str | None, passed: bool | None) -> tuple[Rule, Verdicts]:
+    """Step 3 before an H-1B visa. Where either visa would do it binds only as far as the J-1 is not open."""
+    rule = rules.by_field["step3_for_h1b"]
+    verdict = agreed(rule, step3_said, needed, passed)
+    if needed == "either":
+        verdict = np.maximum(verdict, _at(rules.by_field["visa_j1"], rule.rows))
+    return rule, verdict
+
+
+def step3_said(rule: Rule, needed: str | None, passed: bool | None) -> Verdicts:
+    """What the rule says by itself; nothing to who needs no H-1B."""
+    verdict: Verdicts = np.full(len(rule.rows), PASS if needed in ("none", "j1") else UNKNOWN, dtype=np.int8)
+    if needed in ("h1b", "either") and passed is not None:
+        verdict[rule.is_code("yes")] = PASS if passed else FAIL
+    verdict[rule.is_code("no")] = PASS
+    return verdict
+
+
+def _at(rule: Rule, rows: NDArray[np.int64]) -> Verdicts:
+    """Verdicts of the visa rule at ``rows``; unknown where it is not stated."""
+    found: Verdicts = np.zeros(len(rows), dtype=np.int8)
+    _, here, there = np.intersect1d(rows, rule.rows, return_indices=True)
+    found[here] = sponsored(rule)[there]
+    return found

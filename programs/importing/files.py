@@ -38,7 +38,7 @@ SAME_AS_COLUMNS = ("id", "same_as", "reason", "source")
 FILES = ("specialties", "programs", "aliases", "same_as", "facts", "hospital_labels")
 
 # Raised when the loader reads the same files differently, so that --if-changed loads again.
-LOADER_EDITION = "1"
+LOADER_EDITION = "2"
 
 
 @dataclass(slots=True)

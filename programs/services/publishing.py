@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import transaction
 
-from programs.current import conflicts_of
+from programs.current import Candidate, conflicts_of, fact_order
 from programs.models import DataVersion, Program, ProgramFact, Publication, Specialty
 from programs.snapshot import FACT_COLUMNS, TRACK_COLUMNS, snapshot_pack
 
@@ -51,8 +51,7 @@ def _track_rows() -> tuple[list[list[Any]], int]:
 
 def _current_facts() -> tuple[dict[str, list[list[Any]]], int]:
     plain = [_FACT_SOURCES.get(name, name) for name in FACT_COLUMNS if name not in ("value", "conflicts")]
-    said: dict[tuple[str, str], list[float | str | None]] = {}
-    current: list[tuple[str, dict[str, Any]]] = []
+    said: dict[tuple[str, str], list[dict[str, Any]]] = {}
     rows = ProgramFact.objects.order_by("program_id", "field", "id").values(
         "program_id", "value_number", "value_code", "is_current", *plain
     )
@@ -61,11 +60,31 @@ def _current_facts() -> tuple[dict[str, list[list[Any]]], int]:
         count += 1
         number = row["value_number"]
         row["value"] = number if number is not None else row["value_code"] or None
-        said.setdefault((row["program_id"], row["field"]), []).append(row["value"])
-        if row["is_current"]:
-            current.append((row["program_id"], row))
+        said.setdefault((row["program_id"], row["field"]), []).append(row)
     facts: dict[str, list[list[Any]]] = {}
-    for program_id, row in current:
-        row["conflicts"] = conflicts_of(row["value"], said[program_id, row["field"]])
-        facts.setdefault(program_id, []).append([row[_FACT_SOURCES.get(name, name)] for name in FACT_COLUMNS])
+    for (program_id, _), stated in said.items():
+        for row in stated:
+            if row["is_current"]:
+                facts.setdefault(program_id, []).append(_fact_row(row, stated))
     return facts, count
+
+
+def _fact_row(row: dict[str, Any], stated: list[dict[str, Any]]) -> list[Any]:
+    """The current fact in FACT_COLUMNS order and, where others of its field say otherwise, their rows."""
+    row["conflicts"] = conflicts_of(row["value"], [other["value"] for other in stated])
+    others = sorted(
+        (other for other in stated if row["conflicts"] and other["value"] not in (None, row["value"])),
+        key=_believed,
+    )
+    values = [row[_FACT_SOURCES.get(name, name)] for name in FACT_COLUMNS]
+    return [*values, [_other_row(other) for other in others]] if others else values
+
+
+def _other_row(row: dict[str, Any]) -> list[Any]:
+    return [0 if name == "conflicts" else row[_FACT_SOURCES.get(name, name)] for name in FACT_COLUMNS]
+
+
+def _believed(row: dict[str, Any]) -> tuple[bool, int, int, int, int]:
+    return fact_order(
+        Candidate(row["id"], row["value"], row["confidence"], row["source_kind"], row["page_year"])
+    )

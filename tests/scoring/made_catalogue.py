@@ -35,6 +35,7 @@ class MadeFact:
     confidence: str = "high"
     conflicts: int = 0
     id: int = 0
+    others: tuple["MadeFact", ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """Truth tables of the gates that ask who the applicant is and what she has done, not her exams."""
 
+from typing import Any
+
 import pytest
 
 from matching.scoring.applicant import Exam, Experience, ExperienceKind
 from matching.scoring.rules import FAIL, PASS, UNKNOWN
-from tests.scoring.made_verdicts import PROSE, verdict
+from tests.scoring.made_catalogue import plain_applicant
+from tests.scoring.made_verdicts import PROSE, verdict, verdicts_of
 
 
 def hands_on(weeks: int | None, kind: ExperienceKind = "elective") -> tuple[Experience, ...]:
@@ -41,6 +44,27 @@ USCE = [
     (3.0, "us_md", (), PASS),
     (3.0, None, (), FAIL),
 ]
+# A policy in words speaks of the rule where no number does, and no verdict can be read from it.
+POLICIES = [
+    ("failed_attempt_policy", "max_attempts_step1", {"step1": Exam("pass", None, 2)}, UNKNOWN),
+    ("failed_attempt_policy", "max_attempts_step1", {"step1": Exam("pass", None, 1)}, PASS),
+    ("failed_attempt_policy", "max_attempts_step2ck", {"step2ck": Exam("fail", None, 1)}, UNKNOWN),
+    ("usce_policy", "usce_months_required", {"experience": hands_on(52)}, UNKNOWN),
+    ("usce_policy", "usce_months_required", {"applicant_type": "us_md"}, PASS),
+]
+
+
+@pytest.mark.parametrize(("policy", "gate", "members", "expected"), POLICIES)
+def test_a_policy_in_words_is_no_verdict(
+    policy: str, gate: str, members: dict[str, Any], expected: int
+) -> None:
+    assert verdicts_of(plain_applicant(**members), {policy: PROSE})[gate] == expected
+
+
+def test_a_policy_in_words_gives_way_to_a_stated_number() -> None:
+    facts = {"failed_attempt_policy": PROSE, "max_attempts_step1": 1.0}
+    applicant = plain_applicant(step1=Exam("pass", None, 2))
+    assert verdicts_of(applicant, facts) == {"max_attempts_step1": FAIL, "max_attempts_step2ck": PASS}
 
 
 @pytest.mark.parametrize(("stated", "kind", "experience", "expected"), USCE)
@@ -107,7 +131,9 @@ def test_accepts_img(stated: object, kind: str | None, expected: int) -> None:
 STEP3 = [
     ("yes", "none", Exam("not_taken"), PASS),
     ("yes", "j1", Exam("not_taken"), PASS),
-    ("yes", "either", Exam("not_taken"), PASS),
+    ("yes", "either", Exam("not_taken"), UNKNOWN),
+    ("yes", "either", Exam("pass"), PASS),
+    ("no", "either", Exam("not_taken"), PASS),
     ("yes", "h1b", Exam("pass"), PASS),
     ("yes", "h1b", Exam("fail"), FAIL),
     ("yes", "h1b", Exam("not_taken"), UNKNOWN),
@@ -121,6 +147,19 @@ STEP3 = [
 def test_step3_for_h1b(stated: object, needs: str | None, exam: Exam, expected: int) -> None:
     found = verdict("step3_for_h1b", stated, applicant_type="non_us_img", visa_needed=needs, step3=exam)
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("exchange", "expected"), [("yes", PASS), ("limited", UNKNOWN), ("no", FAIL), (None, UNKNOWN)]
+)
+def test_where_either_visa_will_do_step3_binds_as_far_as_the_j1_is_closed(
+    exchange: str | None, expected: int
+) -> None:
+    facts = {"step3_for_h1b": "yes"} | ({"visa_j1": exchange} if exchange else {})
+    applicant = plain_applicant(
+        applicant_type="non_us_img", visa_needed="either", step3=Exam("fail", None, 1)
+    )
+    assert verdicts_of(applicant, facts)["step3_for_h1b"] == expected
 
 
 @pytest.mark.parametrize(

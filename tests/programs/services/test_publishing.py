@@ -32,7 +32,9 @@ def test_publish_freezes_every_member_of_a_track() -> None:
     assert snapshot.specialties == (("internal-medicine", "Internal medicine"),)
     first, second = snapshot.tracks
     fact = first.facts["min_step2ck"]
-    assert fact == FactValue(
+    (other,) = fact.others
+    assert (other.value, other.confidence, other.conflicts, other.others) == (230.0, "low", 0, ())
+    assert replace(fact, others=()) == FactValue(
         id=ProgramFact.objects.get(value_number=220).pk,
         field="min_step2ck",
         value=220.0,
@@ -115,9 +117,35 @@ def test_snapshot_get_of_an_unknown_version_raises() -> None:
         snapshot_get("nothing")
 
 
+def test_sources_that_say_otherwise_go_with_the_fact_the_most_believed_first() -> None:
+    program = make_program()
+    make_fact(program, "visa_j1", "yes")
+    make_fact(program, "visa_j1", "yes", confidence="low")
+    make_fact(program, "visa_j1", "", value_as_stated="ask us", confidence="low")
+    last = make_fact(program, "visa_j1", "no", confidence="low")
+    first = make_fact(program, "visa_j1", "limited", confidence="medium")
+    make_fact(program, "visa_h1b", "", value_as_stated="ask us")
+    (track,) = snapshot_get(data_version_publish().version).tracks
+    fact = track.facts["visa_j1"]
+    assert [(other.id, other.value) for other in fact.others] == [(first.pk, "limited"), (last.pk, "no")]
+    assert fact.conflicts == len(fact.others)
+    assert track.facts["visa_h1b"].others == ()
+
+
 def test_snapshot_of_another_format_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     blob, _, version = snapshot_pack(specialties=[], tracks=[])
     assert snapshot_unpack(version=version, blob=blob) == Snapshot(version, (), ())
     monkeypatch.setattr("programs.snapshot.SNAPSHOT_FORMAT", SNAPSHOT_FORMAT + 1)
+    later, _, version = snapshot_pack(specialties=[], tracks=[])
     with pytest.raises(ValueError, match="format"):
-        snapshot_unpack(version=version, blob=blob)
+        snapshot_unpack(version=version, blob=later)
+
+
+def test_the_first_format_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("programs.snapshot.SNAPSHOT_FORMAT", 1)
+    fact = [7, "visa_j1", "yes", "yes", "strict", "", "program_page", 2025, None, "high", 1]
+    blob, _, version = snapshot_pack(specialties=[], tracks=[[*range(18), [fact]]])
+    (track,) = snapshot_unpack(version=version, blob=blob).tracks
+    assert track.facts["visa_j1"] == FactValue(
+        7, "visa_j1", "yes", "yes", "strict", "", "program_page", 2025, None, "high", 1
+    )
