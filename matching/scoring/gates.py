@@ -1,6 +1,6 @@
 """Stage 0: three-valued verdicts of every stated rule on one applicant, for the whole catalogue at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,19 +36,27 @@ class GateResults:
 
 
 def gates_evaluate(
-    rules: RuleColumns, applicant: Applicant, *, application_year: int, parameters: Parameters
+    rules: RuleColumns,
+    applicant: Applicant,
+    *,
+    application_year: int,
+    parameters: Parameters,
+    only: Collection[str] = GATE_INDEX,
 ) -> GateResults:
-    """Every stated rule's verdict. Where no fact speaks of a rule there is no entry."""
+    """Every stated rule's verdict, of the gates ``only``. Where no fact speaks of a rule there is no entry."""
     me = _Facts(applicant, application_year, parameters)
     parts = [
         (GATE_INDEX[name], rule, agreed(rule, judge, me))
         for name, judge in _JUDGES.items()
-        if len((rule := rules.by_field[name]).rows)
+        if name in only and len((rule := rules.by_field[name]).rows)
     ]
-    visa = visa_verdicts(rules, me.visa_needed)
-    parts.extend((GATE_INDEX["visa"], rule, verdict) for rule, verdict in visa)
-    parts.append((GATE_INDEX["step3_for_h1b"], *step3_verdicts(rules, me.visa_needed, me.step3.passed)))
-    parts.append((GATE_INDEX["california_licence"], *licence_verdicts(rules, applicant)))
+    if "visa" in only:
+        visa = visa_verdicts(rules, me.visa_needed)
+        parts.extend((GATE_INDEX["visa"], rule, verdict) for rule, verdict in visa)
+    if "step3_for_h1b" in only:
+        parts.append((GATE_INDEX["step3_for_h1b"], *step3_verdicts(rules, me.visa_needed, me.step3.passed)))
+    if "california_licence" in only:
+        parts.append((GATE_INDEX["california_licence"], *licence_verdicts(rules, applicant)))
     parts.sort(key=lambda part: part[0])
     return GateResults(
         gate=np.concatenate([np.full(len(rule.rows), gate) for gate, rule, _ in parts]),
