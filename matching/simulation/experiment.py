@@ -1,0 +1,250 @@
+"""One seed of the comparison: the same world, the same chance, one way to choose after the other.
+
+The crowd, what programs think of every file and what chance adds are the same for every strategy; only the
+programs that the focal applicants apply to, and their signals, change. They are under one in a hundred, so
+the market hardly moves; all of them play the same strategy at once.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.calibration.population import Member
+from matching.calibration.sites import sites_of
+from matching.scoring.columns import RING_CODES, Columns
+from matching.scoring.draws import Floats
+from matching.scoring.model import Model
+from matching.scoring.parameters import Parameters
+from matching.scoring.track_facts import FEATURE_INDEX
+from matching.simulation.acceptance import Flags, Ints, Singles
+from matching.simulation.applying import Sent, gumbel, signal_strengths
+from matching.simulation.crowd import Crowd, crowd_of
+from matching.simulation.focal import focal_members
+from matching.simulation.interviews import Applications, applications_joined
+from matching.simulation.reading import appeal, hope
+from matching.simulation.season import (
+    MOODS,
+    Noise,
+    Outcome,
+    World,
+    kind_worth_fit,
+    noise_make,
+    read_files,
+    season_end,
+    world_make,
+)
+from matching.simulation.strategies import (
+    OURS,
+    STRATEGIES,
+    UNSIGNALLED,
+    Chooser,
+    Ours,
+    candidates,
+    chosen,
+    ours,
+)
+from matching.simulation.truth import KINDS, Truth
+
+FOCAL_TASTE, FOCAL_NOISE = 21, 22  # parts of the world's random numbers
+LOS_ANGELES = RING_CODES["los-angeles"]
+GOLD = 2
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the market is: ``applicants`` in all, of whom ``focal`` compare their lists."""
+
+    applicants: int
+    focal: int
+    among: Flags | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Means over the focal applicants of one seed, strategy and number of programs."""
+
+    seed: int
+    strategy: str
+    programs: int
+    sent: float
+    usd: float
+    invited: float
+    interviews: float
+    none: float
+    matched: float
+    los_angeles: float
+    california: float
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What the model said of its own lists, mean over the focal applicants of one seed."""
+
+    seed: int
+    programs: int
+    interviews: float
+    matched: float
+    los_angeles: float
+
+
+@dataclass(frozen=True)
+class SeedResult:
+    """``rates`` (kinds,): the crowd's match rates in this world."""
+
+    measured: tuple[Measured, ...]
+    promised: tuple[Promised, ...]
+    rates: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class _Focal:
+    members: list[Member]
+    crowd: Crowd
+    choosers: list[Chooser]
+    noise: Noise
+    liked: Singles
+
+
+def seed_compare(
+    seed: int, size: Size, budgets: tuple[int, ...], columns: Columns, model: Model, parameters: Parameters
+) -> SeedResult:
+    """Every strategy at every number of programs in the world of ``seed``. ``parameters``: the market's."""
+    truth = Truth(parameters, seed)
+    crowd_size = size.applicants - size.focal
+    world = world_make(columns, model, sites_of(columns), truth, applicants=crowd_size, among=size.among)
+    values = model.parameters.values
+    targets = np.array([values[f"headline_match_rate.{kind}.2025"] for kind in KINDS])
+    worth, rates = kind_worth_fit(world, targets)
+    others, chance = read_files(
+        world.crowd, world.programs, world.sent, noise_make(truth, len(world.sent.who), MOODS), worth
+    )
+    focal = _focal_make(world, size.focal, columns, model)
+    friendly = _friendly(columns)
+    measured, promised = [], []
+    for most in budgets:
+        lists = [ours(one.applicant, columns, model, most) for one in focal.members]
+        promised.append(_promise(seed, most, lists))
+        for name in STRATEGIES:
+            if name in (OURS, UNSIGNALLED):
+                picked = [one.rows for one in lists]
+            else:
+                picked = [chosen(name, chooser, columns, friendly, most) for chooser in focal.choosers]
+            sent = _sent(picked, name, lists, focal, columns, model, truth)
+            played = _play(world, focal, sent, others, chance, worth)
+            measured.append(_measure(seed, name, most, picked, played, world, columns, model))
+    return SeedResult(tuple(measured), tuple(promised), rates)
+
+
+def _focal_make(world: World, count: int, columns: Columns, model: Model) -> _Focal:
+    truth, programs, n = world.truth, world.programs, len(columns)
+    members = focal_members(count, model.parameters.values, sites_of(columns), truth, model.application_year)
+    crowd = crowd_of(members, columns, world.places, model, truth, part=FOCAL_TASTE)
+    chance = truth.stream(FOCAL_TASTE + 100)
+    who, where = np.arange(count), np.arange(n)
+    wish = truth.each("focal.wish", ("los_angeles", "california", "west_coast", "national"))
+    liked = appeal(crowd, programs, who, where, gumbel(chance, (count, n)), truth)
+    liked += wish[programs.ring].astype(np.float32)
+    doubt = chance.standard_normal((count, n), dtype=np.float32)
+    known = model.parameters.values["population.openness_known"]
+    believed = liked + hope(crowd, programs, who, where, doubt, known, truth)
+    lot = chance.random((count, n), dtype=np.float32)
+    market = np.flatnonzero(programs.places > 0)
+    choosers = []
+    for number, member in enumerate(members):
+        rows, p = candidates(member.applicant, columns, model, market)
+        choosers.append(Chooser(rows, p, liked[number], believed[number], lot[number]))
+    return _Focal(members, crowd, choosers, noise_make(truth, (count, n), FOCAL_NOISE), liked)
+
+
+def _friendly(columns: Columns) -> Floats:
+    """(n,) 1 where a program says that it takes IMGs, or has some."""
+    found = (columns.features[:, FEATURE_INDEX["accepts_img"]] > 0).astype(np.float64)
+    found[columns.counts.rows[columns.counts.imgs > 0]] = 1.0
+    return found
+
+
+def _sent(
+    picked: list[Ints],
+    name: str,
+    lists: list[Ours],
+    focal: _Focal,
+    columns: Columns,
+    model: Model,
+    truth: Truth,
+) -> Sent:
+    """The focal applications; numbered from 0. Signals go to the first of each specialty in the order of the
+    list, for ours to those that the model names."""
+    signals = []
+    for number, rows in enumerate(picked):
+        if name == OURS and lists[number].signals is not None:
+            signals.append(
+                np.where(lists[number].signals == GOLD, truth["signal.gold"], lists[number].signals > 0)
+            )
+            continue
+        given = np.zeros(len(rows), dtype=np.float32)
+        for code in np.unique(columns.specialty[rows]).tolist() if name != UNSIGNALLED else ():
+            of_code = np.flatnonzero(columns.specialty[rows] == code)
+            counts = model.signals.of(columns.specialties[code])
+            given[of_code] = signal_strengths(counts, len(of_code), truth["signal.gold"])
+        signals.append(given)
+    who = np.repeat(np.arange(len(picked)), [len(rows) for rows in picked])
+    where = np.concatenate(picked)
+    return Sent(who, where, focal.liked[who, where], np.concatenate(signals).astype(np.float32))
+
+
+def _play(
+    world: World, focal: _Focal, sent: Sent, others: Applications, chance: Noise, worth: Floats
+) -> Outcome:
+    """The season with these applications beside the crowd's; the outcome of the focal applicants alone."""
+    at = sent.who, sent.where
+    noise = Noise(focal.noise.mood[at], focal.noise.impression[at], focal.noise.visit[at])
+    mine, kept = read_files(focal.crowd, world.programs, sent, noise, worth)
+    first = len(world.crowd)
+    everyone = applications_joined(others, mine.shifted(first))
+    both = Noise(*(np.concatenate(pair) for pair in zip(chance.parts(), kept.parts(), strict=True)))
+    outcome = season_end(world, everyone, both, first + len(focal.crowd))
+    return Outcome(outcome.invited[first:], outcome.interviews[first:], outcome.matched[first:])
+
+
+def _measure(
+    seed: int,
+    name: str,
+    most: int,
+    picked: list[Ints],
+    played: Outcome,
+    world: World,
+    columns: Columns,
+    model: Model,
+) -> Measured:
+    ring = np.append(world.programs.ring, np.iinfo(np.int64).max)[played.matched]
+    return Measured(
+        seed=seed,
+        strategy=name,
+        programs=most,
+        sent=float(np.mean([len(rows) for rows in picked])),
+        usd=float(np.mean([_usd(rows, columns, model) for rows in picked])),
+        invited=float(played.invited.mean()),
+        interviews=float(played.interviews.mean()),
+        none=float((played.interviews == 0).mean()),
+        matched=float((played.matched >= 0).mean()),
+        los_angeles=float((ring == LOS_ANGELES).mean()),
+        california=float((ring <= RING_CODES["california"]).mean()),
+    )
+
+
+def _usd(rows: Ints, columns: Columns, model: Model) -> int:
+    counts = np.bincount(columns.specialty[rows], minlength=len(columns.specialties)).tolist()
+    return model.fees.cost(
+        {name: count for name, count in zip(columns.specialties, counts, strict=True) if count},
+        model.services,
+    )
+
+
+def _promise(seed: int, most: int, lists: list[Ours]) -> Promised:
+    return Promised(
+        seed,
+        most,
+        float(np.mean([one.expected for one in lists])),
+        float(np.mean([one.match for one in lists])),
+        float(np.mean([one.los_angeles for one in lists])),
+    )

@@ -1,0 +1,103 @@
+"""Ways to choose where to apply, at the same number of programs. Each gives an order to be cut off.
+
+Ours is the model's list. The others order the programs of her specialties that anyone could apply to; only
+those that use our odds know our gates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.scoring.applicant import Applicant, Options
+from matching.scoring.choice import best_tracks, listable, scope_of
+from matching.scoring.columns import Columns
+from matching.scoring.draws import Floats
+from matching.scoring.model import Model
+from matching.scoring.probability import screen_probability
+from matching.scoring.score import catalogue_score, score
+from matching.simulation.acceptance import Ints, Singles
+
+OURS, UNSIGNALLED = "ours", "ours, no signals"
+BY_ODDS, BY_LIKING, TIERS = "top by our odds", "top by preference", "tiers 25/50/25"
+LOS_ANGELES, STATES, FRIENDLY = "all Los Angeles first", "IMG-friendly by state", "IMG-friendly at random"
+CROWD = "as the crowd does"
+STRATEGIES: tuple[str, ...] = (
+    OURS, UNSIGNALLED, BY_ODDS, BY_LIKING, TIERS, LOS_ANGELES, STATES, FRIENDLY, CROWD,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Chooser:
+    """What one applicant may choose from and by: ``rows`` (r,) of the catalogue, one track a program, in the
+    market; ``p`` (r,) our chance of an interview, 0 behind a stated rule; ``liked`` (n,) how much she likes
+    each program; ``believed`` (n,) the same with her hopes, as the crowd chooses; ``lot`` (n,) chance."""
+
+    rows: Ints
+    p: Floats
+    liked: Singles
+    believed: Singles
+    lot: Singles
+
+
+@dataclass(frozen=True, eq=False)
+class Ours:
+    """The model's list, the signals it places (by row: 0 none, 1 plain, GOLD), or None where it places none,
+    and what it
+    expects: interviews, P(match), P(match in Los Angeles)."""
+
+    rows: Ints
+    signals: Ints | None
+    expected: float
+    match: float
+    los_angeles: float
+
+
+def ours(applicant: Applicant, columns: Columns, model: Model, most: int) -> Ours:
+    """The recommended list of at most ``most`` programs."""
+    answer = score(applicant, Options(max_applications=most, top=1), columns, model)
+    widest = answer.widest
+    return Ours(widest.rows, None, widest.expected, widest.match.value, widest.p_los_angeles)
+
+
+def candidates(applicant: Applicant, columns: Columns, model: Model, open_rows: Ints) -> tuple[Ints, Floats]:
+    """(r,) the rows she may apply to, one a program, and our chance of an interview at each."""
+    scored = catalogue_score(applicant, columns, model.central)
+    allowed = scope_of(columns, applicant, Options()).asked & listable(columns, applicant, Options())
+    rows = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
+    sigma = model.parameters.values["luck.sigma"]
+    p = screen_probability(scored.log_odds[rows], scored.sd[rows], sigma=sigma)
+    p[scored.screening.out[rows]] = 0.0
+    return rows, p
+
+
+def chosen(name: str, chooser: Chooser, columns: Columns, friendly: Floats, most: int) -> Ints:
+    """Rows by the strategy ``name``, best first, at most ``most``. ``friendly`` (n,): 1 where a program says
+    that it takes IMGs or has them. Raises KeyError for a name that is none of STRATEGIES or is ours."""
+    rows, liked = chooser.rows, chooser.liked[chooser.rows]
+    if name == TIERS:
+        return _tiers(chooser, most)
+    kind = friendly[rows]
+    keys: dict[str, Sequence[Floats | Ints | Singles]] = {
+        BY_ODDS: (-chooser.p,),
+        BY_LIKING: (-liked,),
+        LOS_ANGELES: (-liked, columns.ring[rows]),
+        STATES: (rows, columns.place_state[columns.cell[rows] // 2], -kind),
+        FRIENDLY: (chooser.lot[rows], -kind),
+        CROWD: (-chooser.believed[rows],),
+    }
+    picked: Ints = rows[np.lexsort((rows, *keys[name]))[:most]]
+    return picked
+
+
+def _tiers(chooser: Chooser, most: int) -> Ints:
+    """A quarter reach, half target, a quarter safety, by thirds of our odds; in each what she likes best."""
+    open_rows = np.flatnonzero(chooser.p > 0)
+    by_odds = open_rows[np.argsort(-chooser.p[open_rows], kind="stable")]
+    safety, target, reach = np.array_split(by_odds, 3)
+    quarter = most // 4
+    parts = []
+    for tier, count in ((safety, quarter), (target, most - 2 * quarter), (reach, quarter)):
+        rows = chooser.rows[tier]
+        parts.append(rows[np.argsort(-chooser.liked[rows], kind="stable")[:count]])
+    return np.concatenate(parts)
