@@ -43,7 +43,7 @@ def gates_evaluate(
     parameters: Parameters,
     only: Collection[str] = GATE_INDEX,
 ) -> GateResults:
-    """Every stated rule's verdict, of the gates ``only``. Where no fact speaks of a rule there is no entry."""
+    """Every stated rule's verdict of the gates ``only``. Where no fact speaks of a rule there is no entry."""
     me = _Facts(applicant, application_year, parameters)
     parts = [
         (GATE_INDEX[name], rule, agreed(rule, judge, me))
