@@ -25,7 +25,7 @@ class Ask:
 
 
 def asks(summary: Mapping[str, Any]) -> tuple[Ask, ...]:
-    """The letters in the order of what their answers are worth; none where nothing open would move the list."""
+    """The letters by what their answers are worth; none where nothing open would move the list."""
     return tuple(_ask(entry) for entry in summary.get("ask_first") or ())
 
 
