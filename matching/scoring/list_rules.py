@@ -18,6 +18,30 @@ class ListInfeasible(ValueError):
         self.rows = rows
 
 
+STRONG, WEAK, UNSIGNALLED = 0, 1, 2  # slots of a specialty: gold or its only signal, silver, none
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signalled:
+    """What a signal would do to the candidates ``rows`` (m,) it may be sent to, ascending.
+
+    ``p_z`` (2, m, K): the chance with the specialty's stronger and with its weaker signal. ``counts``
+    (specialties, 2): how many there are of each; a specialty with one kind has none of the weaker.
+    """
+
+    rows: IntArray
+    p_z: FloatArray
+    counts: IntArray
+
+    def __post_init__(self) -> None:
+        if self.p_z.shape[:2] != (2, self.rows.size) or (np.diff(self.rows) <= 0).any():
+            raise ValueError(
+                f"two chances for each of {self.rows.size} rows, ascending, not {self.p_z.shape}"
+            )
+        if self.counts.ndim != 2 or self.counts.shape[1] != 2 or (self.counts < 0).any():
+            raise ValueError("counts of two signals a specialty, none negative")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """n programs that could be applied to, one row a program, in order of id (which breaks ties).
@@ -25,7 +49,7 @@ class Candidates:
     ``p_z`` (n, K): chance of an interview at each node of luck. ``program`` (n,): the caller's row numbers,
     each once. ``specialty`` (n,): codes, rows of ``ListRules.step_usd``. ``in_la`` (n,): counts as Los
     Angeles. ``scope`` (n,): innermost ring, 0 Los Angeles to 3 national. ``allowed`` (n,): may be picked.
-    ``required`` (n,): must be.
+    ``required`` (n,): must be. ``signalled``: None where no signals are placed.
     """
 
     p_z: FloatArray
@@ -35,6 +59,7 @@ class Candidates:
     scope: npt.NDArray[np.int8]
     allowed: BoolArray
     required: BoolArray
+    signalled: Signalled | None = None
 
     def __post_init__(self) -> None:
         n = self.p_z.shape[:1]
@@ -79,7 +104,8 @@ class Selection:
     """A list of s programs in the order picked.
 
     ``order`` (s,): candidate rows. ``gains`` (s,): what each added to the objective. ``usd`` (s,): what each
-    added to the fees; ``cost_usd`` is their sum. ``p_la``: as if Los Angeles were ranked first.
+    added to the fees; ``cost_usd`` is their sum. ``p_la``: as if Los Angeles were ranked first. ``slot``
+    (s,): the signal each gets, STRONG, WEAK or UNSIGNALLED.
     ``stop_line``: how many picks stand before the first one, not required, that is worth less than its
     (spread) price; s if there is none.
     """
@@ -91,3 +117,4 @@ class Selection:
     gains: FloatArray
     usd: npt.NDArray[np.int64]
     stop_line: int
+    slot: IntArray
