@@ -45,8 +45,9 @@ class Place:
 class Columns:
     """n tracks in order of id. ``cell`` indexes (place, mission) pairs: 2 × place + mission.
 
-    ``features`` is (n, len(FEATURES)), each faded with the age of its fact. ``typical`` holds the rows
-    whose residents' usual Step 2 CK is known, with that score and the weight its age leaves it.
+    ``features`` is (n, len(FEATURES)), each faded with the age of its fact, ``feature_age`` in seasons.
+    ``typical`` holds the rows whose residents' usual Step 2 CK is known, with that score and the weight its
+    age leaves it.
     ``track`` codes ``tracks``; ``year_only`` tracks match no one for good. ``program`` gives the tracks of
     one program (and of one program listed twice) the same number; ``siblings`` are those not alone.
     """
@@ -71,11 +72,13 @@ class Columns:
     listing: Ints
     shift: Floats
     features: Floats
+    feature_age: Floats
     type_known: Flags
     counts: Counts
     typical_rows: Ints
     typical_score: Floats
     typical_weight: Floats
+    typical_age: Floats
     evidence: Floats
     rules: RuleColumns
 
@@ -97,7 +100,7 @@ def columns_build(
     program, rows_of_program = _programs(ordered)
     typical = [(row, fact) for row, track in enumerate(ordered) if (fact := typed(track, "avg_step2ck"))]
     kinds = tuple(sorted({track.track for track in ordered}))
-    features = np.array([features_of(track, fade) for track in ordered]).reshape(len(ordered), len(FEATURES))
+    shown = np.array([features_of(track, fade) for track in ordered]).reshape(len(ordered), len(FEATURES), 2)
     return Columns(
         ids=tuple(track.id for track in ordered),
         row_of={track.id: row for row, track in enumerate(ordered)},
@@ -118,12 +121,14 @@ def columns_build(
         cell=cells,
         listing=_codes([track.listing_status for track in ordered], LISTING),
         shift=np.array([program_shift(track.id) for track in ordered]),
-        features=features,
+        features=np.ascontiguousarray(shown[:, :, 0]),
+        feature_age=np.ascontiguousarray(shown[:, :, 1]),
         type_known=np.array(["program_type" in track.facts for track in ordered], dtype=bool),
         counts=counts_of(ordered, fade),
         typical_rows=np.array([row for row, _ in typical], dtype=np.int64),
         typical_score=np.array([fact.value for _, fact in typical], dtype=np.float64),
         typical_weight=np.array([fade.weight(fact) for _, fact in typical]),
+        typical_age=np.array([fade.age(fact) for _, fact in typical]),
         evidence=np.array([evidence_of(track, fade) for track in ordered]),
         rules=rules_build(ordered),
     )

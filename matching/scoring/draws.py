@@ -23,8 +23,8 @@ SEED = 2027
 
 # Facts of the applicant that may be unknown, each with its own dimension. Order is part of the seed.
 UNKNOWN_FACTS: tuple[str, ...] = (
+    "applicant_type",
     "step1_fail",
-    "step1_score",
     "step2ck_score",
     "step2ck_fail",
     "step3_passed",

@@ -7,6 +7,7 @@ import numpy as np
 from matching.scoring.columns import Columns
 from matching.scoring.draws import DrawnModel, Floats
 from matching.scoring.factor_context import FactorContext
+from matching.scoring.fading import fade_drawn
 from matching.scoring.terms import Terms
 
 EXAM_FACTORS = ("step2ck", "step1", "step2ck_attempts", "score_trend", "step3", "graduation")
@@ -48,8 +49,8 @@ def _fail(context: FactorContext, step: str, failed: Floats | float, extra: floa
 def _step2ck(terms: Terms, context: FactorContext) -> None:
     """The score against the typical US IMG's, flat beyond a few SD; where a program's own residents' score is
     known, against that as far as the fact is fresh."""
-    columns, values = context.columns, context.parameters.values
-    reach = context.value("step2ck.flat_beyond_sd") * values["population.step2ck.us_img.sd"]
+    columns = context.columns
+    reach = context.value("step2ck.flat_beyond_sd") * context.value("population.step2ck.us_img.sd")
     reference = context.value("step2ck.reference.us_img")
     score = np.broadcast_to(np.asarray(context.person.step2ck_score), (context.width,))
     slopes = _slopes(columns, context.drawn)
@@ -58,7 +59,8 @@ def _step2ck(terms: Terms, context: FactorContext) -> None:
     rows = columns.typical_rows
     if len(rows):
         reference, reach = (np.broadcast_to(value, (context.width,)) for value in (reference, reach))
-        own = reference[:, None] + columns.typical_weight * (columns.typical_score - reference[:, None])
+        weight = _typical_weight(columns, context.drawn)
+        own = reference[:, None] + weight * (columns.typical_score - reference[:, None])
         against = np.clip(score[:, None] - own, -reach[:, None], reach[:, None])
         difference = slopes[:, columns.specialty[rows]] * (against - usual[:, None]) / 10
         terms.add_sparse("step2ck", rows, difference)
@@ -70,6 +72,12 @@ def _slopes(columns: Columns, drawn: DrawnModel) -> Floats:
     own = [f"step2ck.per_10.{specialty}" for specialty in columns.specialties]
     named = [name if name in drawn.values else "step2ck.per_10" for name in own]
     return np.stack([drawn.row(name) for name in named], axis=1)
+
+
+@lru_cache(maxsize=8)
+def _typical_weight(columns: Columns, drawn: DrawnModel) -> Floats:
+    """(width, r) how far the comparison moves to the program's own residents, as fresh as the fact is."""
+    return columns.typical_weight * fade_drawn(columns.typical_age, drawn)
 
 
 def _step1_numeric(context: FactorContext) -> Floats | float:

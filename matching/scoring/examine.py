@@ -8,6 +8,7 @@ import numpy as np
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats, program_normals
 from matching.scoring.model import Model
+from matching.scoring.prior import Spread
 from matching.scoring.probability import Singles, average, draw_probabilities
 from matching.scoring.registry import FACTOR_INDEX
 from matching.scoring.terms import CENTRAL, Terms
@@ -57,13 +58,24 @@ class Ranged:
 
 
 def range_rows(
-    terms: Terms, sd: Floats, usual: Flags, examined: Examined, rows: Ints, model: Model
+    terms: Terms,
+    sd: Floats,
+    usual: Flags,
+    examined: Examined,
+    rows: Ints,
+    model: Model,
+    spread: Spread | None = None,
 ) -> Ranged:
     """10th and 90th percentile of the probability at ``rows`` (ascending, all examined) over the draws:
-    parameters, what is not known of the program, and what the applicant has not said."""
+    parameters, what is not known of the program, and what the applicant has not said. ``spread``: the width
+    in each draw of programs whose unknown part is not ``usual``; without it theirs is ``sd`` in all."""
     columns: Columns = terms.columns
     drawn_sd = model.drawn.row("openness_sd")[1:]
     widths = np.where(usual[rows][:, None], drawn_sd, sd[rows][:, None])
+    if spread is not None:
+        place = np.searchsorted(rows, spread.rows)
+        here = (place < len(rows)) & np.isin(spread.rows, rows)
+        widths[place[here]] = spread.sd[1:, here].T
     log_odds = terms.drawn_log_odds(rows).T + widths * _normals(columns, model)[rows]
     sigma = model.drawn.row("luck.sigma")[1:]
     p_dz, weight = draw_probabilities(log_odds, sigma)

@@ -27,8 +27,8 @@ def _usce(terms: Terms, context: FactorContext) -> None:
     value, person = context.value, context.person
     months = np.sqrt(person.usce_weeks / np.float64(WEEKS_PER_MONTH))
     usual = np.sqrt(value("reference.usce_weeks") / np.float64(WEEKS_PER_MONTH))
-    abroad = 1.0 if person.is_img else 0.0  # a US school's clerkships are US experience
-    terms.add_constant("usce", abroad * value("usce.hands_on_per_4_weeks") * (months - usual))
+    # a US school's clerkships are US experience
+    terms.add_constant("usce", person.abroad * value("usce.hands_on_per_4_weeks") * (months - usual))
 
 
 def _research(terms: Terms, context: FactorContext) -> None:
@@ -93,7 +93,7 @@ def _commitment(context: FactorContext) -> Floats:
 def _share(context: FactorContext, items: Sequence[tuple[str | None, float]], full: str) -> Floats:
     """(width, specialties) what ``items`` (specialty, amount) come to of the full amount, at most 1."""
     none = np.zeros(len(context.columns.specialties))
-    amount = sum((matches(context, specialty) * count for specialty, count in items), none)
+    amount = sum((matches(context, specialty) * count for specialty, count in items if count), none)
     return np.minimum(amount / _column(context.value(full)), 1.0)
 
 
@@ -168,8 +168,8 @@ def ring_state(ring: Ring | None) -> str:
 
 def _any_within(columns: Columns, items: Iterable[Experience | Letter | Tie]) -> NDArray[np.bool_]:
     found = np.zeros(len(columns.places), dtype=bool)
-    for item in items:
-        found |= within(columns, item.state, item.ring)
+    for state, ring in {(item.state, item.ring) for item in items}:
+        found |= within(columns, state, ring)
     return found
 
 
@@ -194,7 +194,7 @@ def _geography(context: FactorContext) -> Floats:
     """In-state: a home there. Aligned: any tie in the place's state, and a share of it in the rest of the
     Census division."""
     ties, columns = context.person.applicant.ties, context.columns
-    scale = context.value("geography.us_img_scale") if context.is_img else 1.0
+    scale = 1.0 + context.person.abroad * (context.value("geography.us_img_scale") - 1.0)
     aligned, in_state = (
         context.value("geography.aligned") * scale,
         context.value("geography.in_state") * scale,

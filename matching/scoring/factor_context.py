@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from matching.scoring.columns import Columns
 from matching.scoring.draws import DrawnModel, Floats
+from matching.scoring.kinds import IMG_TYPES
 from matching.scoring.parameters import Parameters
-from matching.scoring.person import IMG_TYPES, Person
+from matching.scoring.person import Person
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from matching.scoring.applicant import RINGS, Applicant, Options
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.examine import Examined, Ranged, low_high
+from matching.scoring.kinds import UNSAID, by_kind
 from matching.scoring.luck import interview_distribution
 from matching.scoring.match_chance import (
     match_if_interviewed,
@@ -20,6 +21,7 @@ from matching.scoring.match_chance import (
 )
 from matching.scoring.model import Model
 from matching.scoring.portfolio import Candidates, ListRules, Selection, list_select, scopes_select
+from matching.scoring.terms import CENTRAL
 
 LOS_ANGELES = RINGS.index("los-angeles")
 YEAR_ONLY_SCALE = 1e-6  # below every real difference, above rounding
@@ -70,7 +72,7 @@ def lists_make(
         max_usd=options.max_usd,
         la_weight=la_weight(applicant, options, values["list.la_weight_default_if_stated"]),
         usd_per_match_point=values["list.usd_per_match_point"],
-        willing=values[f"match.willing.{applicant.applicant_type or 'us_img'}"],
+        willing=float(willing_of(applicant, model)[CENTRAL]),
         step_usd=step_prices(columns, model),
     )
     if len(rings) == len(RINGS):
@@ -105,6 +107,11 @@ def _programs_named(columns: Columns, ids: tuple[str, ...]) -> list[int]:
     return [int(columns.program[columns.row_of[name]]) for name in ids if name in columns.row_of]
 
 
+def willing_of(applicant: Applicant, model: Model) -> Floats:
+    """(width,) the chance that an interview would lead to a match there, for her kind of graduate."""
+    return by_kind("match.willing", applicant.applicant_type or UNSAID, model.drawn)
+
+
 def willingness(columns: Columns, rows: Ints, willing: Floats | float) -> Floats:
     """(r,) chance that an interview leads to a match there: none at one-year tracks, which match no one for
     good."""
@@ -126,8 +133,8 @@ def scope_answers(
     lists: Lists, examined: Examined, ranged: Ranged, applicant: Applicant, columns: Columns, model: Model
 ) -> tuple[ScopeAnswer, ...]:
     """The figures of each scope's list."""
-    name = f"match.willing.{applicant.applicant_type or 'us_img'}"
-    lows, highs = _match_ranges(lists, ranged, columns, model, name)
+    willing_drawn = willing_of(applicant, model)
+    lows, highs = _match_ranges(lists, ranged, columns, willing_drawn)
     answers = []
     for i, (ring, selection, rows) in enumerate(
         zip(lists.rings, lists.selections, lists.picked, strict=True)
@@ -137,7 +144,7 @@ def scope_answers(
         chance, p_la = selection.p_match, selection.p_la
         one_year = bool(columns.year_only[rows].any())
         if one_year or applicant.wishes.ring != "los-angeles":
-            willing = willingness(columns, rows, model.parameters.values[name])
+            willing = willingness(columns, rows, willing_drawn[CENTRAL])
             order = rank_order(columns, rows, p, applicant)
             in_la, la_first = columns.ring[rows] == LOS_ANGELES, applicant.wishes.ring == "los-angeles"
             chance = match_probability(p_z, willing, model.nodes) if one_year else chance
@@ -157,13 +164,10 @@ def scope_answers(
     return tuple(answers)
 
 
-def _match_ranges(
-    lists: Lists, ranged: Ranged, columns: Columns, model: Model, name: str
-) -> tuple[Floats, Floats]:
-    """(scopes,) low and high of P(match) over the draws."""
+def _match_ranges(lists: Lists, ranged: Ranged, columns: Columns, willing: Floats) -> tuple[Floats, Floats]:
+    """(scopes,) low and high of P(match) over the draws; ``willing`` (width,)."""
     counted = [ranged.at(rows[~columns.year_only[rows]]) for rows in lists.picked]
-    willing = model.drawn.row(name)[1:]
-    return low_high(match_probability_draws(ranged.p_dz, willing, ranged.weight, counted))
+    return low_high(match_probability_draws(ranged.p_dz, willing[1:], ranged.weight, counted))
 
 
 def interviews_of(lists: Lists, examined: Examined, model: Model) -> Interviews:
@@ -181,8 +185,7 @@ def match_if(
     there. Σ p × this = P(match)."""
     rows = lists.widest
     at = examined.at(rows)
-    name = f"match.willing.{applicant.applicant_type or 'us_img'}"
-    willing = willingness(columns, rows, model.parameters.values[name])
+    willing = willingness(columns, rows, willing_of(applicant, model)[CENTRAL])
     order = rank_order(columns, rows, examined.p[at], applicant)
     return match_if_interviewed(examined.p_z[at], willing, model.nodes, order)
 

@@ -17,7 +17,9 @@ from scipy.special import digamma, expit, logit, polygamma
 from matching.scoring.columns import Ints
 from matching.scoring.draws import Floats
 from matching.scoring.factor_context import PriorContext
-from matching.scoring.terms import CENTRAL, Terms
+from matching.scoring.fading import fade_drawn
+from matching.scoring.specialty_rates import share_prefix, specialty_shift
+from matching.scoring.terms import Terms
 
 SIGNS = {
     "accepts_img": "openness_signs.says_accepts_img",
@@ -34,20 +36,13 @@ def base_log_odds(context: PriorContext) -> tuple[Floats, list[bool]]:
         base = base + context.value(f"applicant_type.{context.applicant_type}")
     columns, missing = [], []
     for specialty in context.columns.specialties:
-        name = f"{share_prefix(context.applicant_type)}.{specialty}"
-        known = name in context.parameters
-        missing.append(context.is_img and not known)
-        shift: Floats | float = 0.0
-        if context.is_img and known:
-            everyone = context.value(f"{share_prefix(context.applicant_type)}.all")
-            shift = context.value("specialty_elasticity") * np.log(context.value(name) / everyone)
-        columns.append(np.broadcast_to(np.asarray(base + shift, dtype=np.float64), (context.width,)))
+        shift: Floats | float | None = 0.0
+        if context.is_img:
+            shift = specialty_shift(specialty, context.applicant_type, context.drawn)
+        missing.append(shift is None)
+        value = np.asarray(base + (0.0 if shift is None else shift), dtype=np.float64)
+        columns.append(np.broadcast_to(value, (context.width,)))
     return np.stack(columns, axis=1), missing
-
-
-def share_prefix(applicant_type: str) -> str:
-    """The parameter family of headline shares for this kind of IMG."""
-    return "non_us_img_share" if applicant_type == "non_us_img" else "us_img_share"
 
 
 def openness_add(terms: Terms, context: PriorContext) -> None:
@@ -94,8 +89,8 @@ def _competition(context: PriorContext) -> Floats:
 
 @dataclass(frozen=True)
 class CountedPrograms:
-    """Programs whose residents are counted: ``rows`` (r,), ``imgs`` like the applicant of ``total`` (r,),
-    and the standard deviation left (r,)."""
+    """Programs whose residents are counted: ``rows`` (r,) ascending; ``imgs`` like the applicant, ``total``
+    residents and the standard deviation left ``sd``, each (width, r)."""
 
     rows: Ints
     imgs: Floats
@@ -105,8 +100,10 @@ class CountedPrograms:
 
 def counts_add(terms: Terms, context: PriorContext) -> CountedPrograms | None:
     """Let counted residents update the prior, which ``terms`` must hold already. None: nothing counted."""
+    if not context.is_img:
+        return None
     rows, imgs, total = _counted(context)
-    if not context.is_img or not len(rows):
+    if not len(rows):
         return None
     n0 = context.drawn.row("openness.prior_n")[:, None]
     prior = {factor: terms.values(factor, rows) for factor in PRIOR_FACTORS}
@@ -119,7 +116,7 @@ def counts_add(terms: Terms, context: PriorContext) -> CountedPrograms | None:
         terms.add_sparse(factor, rows, (shrunk - 1) * prior[factor])
     others = shift - prior["openness"]
     terms.add_sparse("openness", rows, gained + (1 - shrunk) * others)
-    sd = np.sqrt(polygamma(1, (a + imgs)[CENTRAL]) + polygamma(1, (b + total - imgs)[CENTRAL]))
+    sd = np.sqrt(polygamma(1, a + imgs) + polygamma(1, b + total - imgs))
     return CountedPrograms(rows, imgs, total, sd)
 
 
@@ -131,17 +128,27 @@ def _shares(context: PriorContext, rows: Ints) -> Floats:
 
 
 def _counted(context: PriorContext) -> tuple[Ints, Floats, Floats]:
-    """Rows, IMGs like the applicant, residents. A count of all IMGs is split by the specialty's headlines;
-    one of US-citizen IMGs alone says nothing of the others."""
-    counts, names = context.columns.counts, context.columns.specialties
-    us = context.applicant_type != "non_us_img"
-    values, keep, share = context.parameters.values, [], []
+    """Rows, IMGs like the applicant and residents (width, r). A count of all IMGs alone is split by the
+    specialty's headlines; one of the other kind alone says nothing of hers."""
+    counts, names, values = context.columns.counts, context.columns.specialties, context.drawn.values
+    hers = counts.us_imgs if context.applicant_type == "us_img" else counts.non_us_imgs
+    ours = share_prefix(context.applicant_type)
+    keep, imgs = [], []
     for position, row in enumerate(counts.rows):
         specialty = names[context.columns.specialty[row]]
-        ours, theirs = values.get(f"us_img_share.{specialty}"), values.get(f"non_us_img_share.{specialty}")
-        us_known = bool(counts.us_known[position])
-        if ours is None or (us_known and not us) or (theirs is None and not us_known):
+        named = [f"us_img_share.{specialty}", f"non_us_img_share.{specialty}"]
+        known = [name in values for name in named]
+        if f"{ours}.{specialty}" not in values:
+            continue
+        if not np.isnan(hers[position]):
+            imgs.append(np.full(context.width, hers[position]))
+        elif not np.isnan(counts.imgs[position]) and all(known):
+            us, others = (context.drawn.row(name) for name in named)
+            share = context.drawn.row(f"{ours}.{specialty}") / (us + others)
+            imgs.append(counts.imgs[position] * share)
+        else:
             continue
         keep.append(position)
-        share.append(1.0 if us_known or theirs is None else (ours if us else theirs) / (ours + theirs))
-    return counts.rows[keep], counts.imgs[keep] * np.array(share), counts.total[keep]
+    faded = fade_drawn(counts.age[keep], context.drawn)
+    mine = np.stack(imgs, axis=1) if imgs else np.zeros((context.width, 0))
+    return counts.rows[keep], faded * mine, faded * counts.total[keep]

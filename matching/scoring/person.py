@@ -13,24 +13,26 @@ from scipy.special import ndtri
 from matching.scoring.applicant import HANDS_ON, Applicant, Exam
 from matching.scoring.draws import DrawnModel, Floats, quantile_linear
 from matching.scoring.gates import attempts_needed
+from matching.scoring.kinds import IMG_TYPES, UNSAID, kind_weights
 from matching.scoring.parameters import Parameters
 
 Value = Floats | float
 US_AUTHORS = frozenset({"us_academic", "us_clinical"})
 SERVED = frozenset({"free_clinic", "underserved", "rural", "community_health", "veterans"})
-IMG_TYPES = frozenset({"us_img", "non_us_img"})
 
 
 @dataclass(frozen=True)
 class Person:
     """Shares are in [0, 1]: a known fail is 1, an unknown one its prior share (and 0 or 1 in each draw).
 
+    ``type`` is ``UNSAID`` where she has not said her kind; ``abroad`` whether she graduated abroad.
     ``letters`` is the count of letters (its prior where she has not said), ``local`` the share of its best
     value that an unstated local tie stands for. ``step1_score`` is None where Step 1 had no score.
     """
 
     applicant: Applicant
     type: str
+    abroad: Value
     years: Value
     step1_failed: Value
     step1_extra: float
@@ -48,10 +50,6 @@ class Person:
     local: Floats
     unknown: tuple[str, ...]
 
-    @property
-    def is_img(self) -> bool:
-        return self.type in IMG_TYPES
-
 
 class _Reader:
     def __init__(self, applicant: Applicant, parameters: Parameters, drawn: DrawnModel, year: int) -> None:
@@ -62,8 +60,9 @@ class _Reader:
     def share(self, fact: str, member: str, prior: str) -> Floats:
         """An unknown yes/no: its prior share, and in each draw a yes or a no."""
         self.note(member)
-        share = self.values[prior]
-        return np.concatenate(([share], (self.drawn.fact[fact] < share).astype(np.float64)))
+        share = self.drawn.row(prior)
+        each: Floats = (self.drawn.fact[fact] < share[1:]).astype(np.float64)
+        return np.concatenate((share[:1], each))
 
     def between(self, fact: str, member: str, prior: str) -> Floats:
         """An unknown amount: the parameter's value, and draws over its range."""
@@ -71,9 +70,11 @@ class _Reader:
         p = self.parameters[prior]
         return np.concatenate(([p.value], quantile_linear(self.drawn.fact[fact], p.low, p.value, p.high)))
 
-    def normal(self, fact: str, mean: float, sd: float, low: float, high: float) -> Floats:
-        drawn = mean + sd * ndtri(self.drawn.fact[fact])
-        return np.clip(np.concatenate(([mean], drawn)), low, high)
+    def normal(self, fact: str, mean: Floats, sd: Floats, low: float, high: float) -> Floats:
+        """An unknown score: its mean, and draws about it, between ``low`` and ``high``."""
+        drawn = mean[1:] + sd[1:] * ndtri(self.drawn.fact[fact])
+        clipped: Floats = np.clip(np.concatenate((mean[:1], drawn)), low, high)
+        return clipped
 
     def note(self, member: str) -> None:
         if member not in self.unknown:
@@ -90,7 +91,8 @@ def person_read(
     flags = applicant.red_flags
     return Person(
         applicant=applicant,
-        type=applicant.applicant_type or "us_img",
+        type=applicant.applicant_type or UNSAID,
+        abroad=_abroad(reader),
         years=_years(reader),
         step1_failed=_failed(reader, applicant.step1, "step1"),
         step1_extra=_extra(applicant.step1, reader.values["extra_attempt.cap"]),
@@ -108,6 +110,14 @@ def person_read(
         local=_local(reader),
         unknown=tuple(reader.unknown),
     )
+
+
+def _abroad(reader: _Reader) -> Value:
+    kind = reader.applicant.applicant_type
+    if kind is not None:
+        return 1.0 if kind in IMG_TYPES else 0.0
+    weights = kind_weights(UNSAID, reader.drawn)
+    return np.asarray(weights["us_img"]) + weights["non_us_img"]
 
 
 def _years(reader: _Reader) -> Value:
@@ -140,9 +150,10 @@ def _step2ck_score(reader: _Reader) -> Value:
     reader.note("step2ck.score")
     mark = pass_mark(values, "step2ck")
     low, high = (mark if exam.status == "pass" else 1.0), (mark - 1 if exam.status == "fail" else 300.0)
-    mean, sd = values["population.step2ck.us_img.mean"], values["population.step2ck.us_img.sd"]
+    row = reader.drawn.row
+    mean, sd = row("population.step2ck.us_img.mean"), row("population.step2ck.us_img.sd")
     if exam.practice_score is not None:
-        mean, sd = float(exam.practice_score), values["step2ck.practice_sd"]
+        mean, sd = np.full(len(mean), float(exam.practice_score)), row("step2ck.practice_sd")
     return reader.normal("step2ck_score", mean, sd, low, high)
 
 
@@ -183,8 +194,10 @@ def _visa(reader: _Reader) -> Value:
     need, kind = reader.applicant.visa_needed, reader.applicant.applicant_type
     if need is not None:
         return 0.0 if need == "none" else 1.0
-    if kind == "non_us_img":
-        return reader.share("visa", "visa_needed", "population.visa_needed.non_us_img")
+    if kind in ("non_us_img", None):
+        citizen_of_another = kind_weights(kind or UNSAID, reader.drawn)["non_us_img"]
+        needed = reader.share("visa", "visa_needed", "population.visa_needed.non_us_img")
+        return citizen_of_another * needed
     return 0.0
 
 

@@ -1,7 +1,6 @@
 """One applicant against the whole catalogue: the way through the stages, in the order of the model."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -13,16 +12,17 @@ from matching.scoring.draws import Floats
 from matching.scoring.exam_factors import exams_add
 from matching.scoring.examine import Examined, Ranged, examine, range_rows
 from matching.scoring.experience_factors import experience_add
-from matching.scoring.factor_context import FactorContext, PriorContext
+from matching.scoring.factor_context import FactorContext
 from matching.scoring.fit import fit_scores
 from matching.scoring.gate_terms import Screening, gates_apply
 from matching.scoring.gates import GateResults, gates_evaluate
+from matching.scoring.kinds import by_kind
 from matching.scoring.listing import Lists, fees_saved, interviews_of, lists_make, match_if, scope_answers
 from matching.scoring.model import Model
-from matching.scoring.openness import base_log_odds, counts_add, openness_add
 from matching.scoring.person import Person, person_read
+from matching.scoring.prior import Spread, prior_of
 from matching.scoring.probability import screen_probability
-from matching.scoring.terms import Terms
+from matching.scoring.terms import CENTRAL, Terms
 from matching.scoring.tiers import TIERS, abstentions, confidence_codes, strict_rules_pass, tiers_assign
 
 MARGIN = 1e-3  # the single-precision look errs by far less
@@ -40,6 +40,7 @@ class Scored:
     sd: Floats
     usual: Flags
     no_base: list[bool]
+    spread: Spread
 
 
 def score(applicant: Applicant, options: Options, columns: Columns, model: Model) -> Answer:
@@ -58,7 +59,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     order = _row_order(lists, examined, shown, options.top)
     hopeful = examined.rows[examined.p >= model.parameters.values["tier.safety_low"]]
     ranged_rows = _rows_of(len(columns), order, hopeful, *lists.picked)
-    ranged = range_rows(scored.terms, scored.sd, scored.usual, examined, ranged_rows, model)
+    ranged = range_rows(scored.terms, scored.sd, scored.usual, examined, ranged_rows, model, scored.spread)
     tiers = _tiers(scored, examined, ranged, columns, model)
     closed = best_tracks(columns, np.flatnonzero(scope.asked & scored.screening.out), scored.log_odds)
     saved, saved_in_all = fees_saved(lists, closed, columns, model)
@@ -92,38 +93,14 @@ def catalogue_score(applicant: Applicant, columns: Columns, model: Model) -> Sco
         columns.rules, applicant, application_year=model.application_year, parameters=model.parameters
     )
     screening = gates_apply(terms, context, gates)
-    values, kind = model.parameters.values, person.type
-    terms = terms.rescaled(values[f"recalibration.intercept.{kind}"], values[f"recalibration.slope.{kind}"])
-    return Scored(person, terms, gates, screening, terms.log_odds(), prior.sd, prior.usual, prior.no_base)
-
-
-@dataclass(frozen=True)
-class Prior:
-    """What programs are like to applicants of one kind: ``terms``, the specialties without a base, and the
-    standard deviation (n,) of what is not known of each program, ``usual`` (n,) where it is that of programs
-    without counts. Shared and never written."""
-
-    terms: Terms
-    no_base: list[bool]
-    sd: Floats
-    usual: Flags
-
-
-@lru_cache(maxsize=16)
-def prior_of(columns: Columns, model: Model, applicant_type: str) -> Prior:
-    """The part of every score that no applicant changes, worked out once."""
-    context = PriorContext(applicant_type, columns, model.parameters, model.drawn, model.states)
-    base, no_base = base_log_odds(context)
-    terms = Terms(columns, base)
-    openness_add(terms, context)
-    counted = counts_add(terms, context)
-    sd = np.full(len(columns), model.parameters.values["openness_sd"])
-    if counted is not None:
-        sd[counted.rows] = counted.sd
-    usual = np.ones(len(columns), dtype=bool)
-    if counted is not None:
-        usual[counted.rows] = False
-    return Prior(terms, no_base, sd, usual)
+    intercept, slope = (
+        float(by_kind(f"recalibration.{part}", person.type, model.drawn)[CENTRAL])
+        for part in ("intercept", "slope")
+    )
+    terms = terms.rescaled(intercept, slope)
+    return Scored(
+        person, terms, gates, screening, terms.log_odds(), prior.sd, prior.usual, prior.no_base, prior.spread
+    )
 
 
 def _screen(scored: Scored, open_rows: Ints, model: Model) -> Floats:

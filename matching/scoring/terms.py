@@ -13,6 +13,7 @@ import numpy as np
 
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
+from matching.scoring.fading import Aged
 from matching.scoring.registry import FACTOR_INDEX, FACTORS
 from matching.scoring.track_facts import FEATURE_INDEX, FEATURES
 
@@ -24,7 +25,8 @@ class Terms:
     """Every array leads with ``width``: row 0 is the central value, the others, if any, the draws.
 
     ``base`` (width, specialties); ``constant`` (width,); ``specialty`` (width, specialties); ``cell``
-    (width, 2 × places); ``feature`` (width,) weights; ``sparse`` rows (r,) with values (width, r).
+    (width, 2 × places); ``feature`` (width,) weights; ``sparse`` rows (r,) with values (width, r). ``aged``:
+    what the draws change of features that rest on old facts.
     """
 
     columns: Columns
@@ -34,6 +36,7 @@ class Terms:
     cell: dict[str, Floats] = field(default_factory=dict)
     feature: dict[tuple[str, str], Floats] = field(default_factory=dict)
     sparse: list[tuple[str, Ints, Floats]] = field(default_factory=list)
+    aged: tuple[Aged, ...] = ()
 
     @property
     def width(self) -> int:
@@ -49,6 +52,7 @@ class Terms:
             dict(self.cell),
             dict(self.feature),
             list(self.sparse),
+            self.aged,
         )
 
     def rescaled(self, intercept: float, slope: float) -> "Terms":
@@ -66,6 +70,7 @@ class Terms:
             {factor: slope * value for factor, value in self.cell.items()},
             {named: slope * weight for named, weight in self.feature.items()},
             [(factor, rows, slope * value) for factor, rows, value in self.sparse],
+            self.aged,
         )
 
     def add_constant(self, factor: str, value: Floats | float) -> None:
@@ -97,7 +102,11 @@ class Terms:
             found += self.cell[factor][:, self.columns.cell[rows]]
         for (name, feature), weight in self.feature.items():
             if name == factor:
-                found += weight[:, None] * self.columns.features[rows, FEATURE_INDEX[feature]]
+                index = FEATURE_INDEX[feature]
+                found += weight[:, None] * self.columns.features[rows, index]
+                for aged in self.aged:
+                    if aged.feature == index:
+                        _scatter(found, rows, aged.rows, weight[:, None] * aged.change)
         for name, where, value in self.sparse:
             if name == factor:
                 _scatter(found, rows, where, value)
@@ -137,6 +146,8 @@ class Terms:
         total = totals.specialty[1:, columns.specialty[rows]]
         total += totals.cell[1:, columns.cell[rows]]
         total += totals.weight[1:] @ columns.features[rows].T
+        for aged in self.aged:
+            _scatter(total, rows, aged.rows, totals.weight[1:, aged.feature][:, None] * aged.change[1:])
         for _, where, value in self.sparse:
             _scatter(total, rows, where, value[1:])
         return total

@@ -29,27 +29,35 @@ FEATURE_INDEX = {name: index for index, name in enumerate(FEATURES)}
 
 @dataclass(frozen=True)
 class Counts:
-    """Programs whose residents are counted: ``rows`` (r,), IMGs ``imgs`` and residents ``total`` (r,),
-    faded with the age of the count; ``us_known`` where the count is of US-citizen IMGs alone."""
+    """Programs whose residents are counted: ``rows`` (r,), residents ``total``, among them US-citizen IMGs
+    ``us_imgs``, others ``non_us_imgs`` and all ``imgs``, each (r,), NaN where not known, faded with the
+    ``age`` (r,) of the count in seasons."""
 
     rows: NDArray[np.int64]
+    us_imgs: Floats
+    non_us_imgs: Floats
     imgs: Floats
     total: Floats
-    us_known: NDArray[np.bool_]
+    age: Floats
 
 
 @dataclass(frozen=True)
 class Fade:
-    """How much an old fact still says: half after ``fact.half_life`` seasons, by the season's fixed date."""
+    """How much a fact still says: half after ``fact.half_life`` seasons, by the season's fixed date, and
+    shared with the facts that say otherwise."""
 
     application_year: int
     parameters: Parameters
 
-    def weight(self, fact: FactLike) -> float:
-        values = self.parameters.values
+    def age(self, fact: FactLike) -> float:
+        """Seasons since the page was written."""
         year = fact.page_year
-        age = values["fact.unknown_age"] if year is None else max(0.0, self.application_year - year)
-        return math.exp2(-age / values["fact.half_life"])
+        unknown = self.parameters.values["fact.unknown_age"]
+        return unknown if year is None else max(0.0, float(self.application_year - year))
+
+    def weight(self, fact: FactLike) -> float:
+        """In (0, 1]: 2^(−age / half-life) / (1 + facts that say otherwise)."""
+        return math.exp2(-self.age(fact) / self.parameters.values["fact.half_life"]) / (1 + fact.conflicts)
 
 
 def typed(track: TrackLike, field: str) -> FactLike | None:
@@ -68,12 +76,12 @@ def has_mission(track: TrackLike) -> bool:
     return mission is not None and any(word in mission.as_stated.lower() for word in MISSION_WORDS)
 
 
-def features_of(track: TrackLike, fade: Fade) -> list[float]:
-    """One value a feature, in the order of FEATURES."""
+def features_of(track: TrackLike, fade: Fade) -> list[tuple[float, float]]:
+    """One (value, age in seasons) a feature, in the order of FEATURES: 0 where no fact shows it."""
 
-    def sign(field: str, code: str) -> float:
+    def sign(field: str, code: str) -> tuple[float, float]:
         fact = track.facts.get(field)
-        return fade.weight(fact) if fact is not None and fact.value == code else 0.0
+        return (fade.weight(fact), fade.age(fact)) if fact is not None and fact.value == code else (0.0, 0.0)
 
     university = sign("program_type", "university")
     return [
@@ -85,7 +93,7 @@ def features_of(track: TrackLike, fade: Fade) -> list[float]:
         sign("program_type", "community"),
         sign("program_type", "safety-net"),
         university,
-        _academic_size(track, fade),
+        (_academic_size(track, fade), 0.0),
     ]
 
 
@@ -103,25 +111,35 @@ def _academic_size(track: TrackLike, fade: Fade) -> float:
     return math.log(float(fte.value or 0) / values["academic_size.reference_fte"])
 
 
+_COUNTED = ("residents_us_img", "residents_non_us_img", "residents_img")
+
+
 def counts_of(tracks: Sequence[TrackLike], fade: Fade) -> Counts:
     """The tracks whose residents are counted, and what is left of the counts."""
-    found: list[tuple[int, float, float, bool]] = []
-    for row, track in enumerate(tracks):
-        total = typed(track, "residents_total")
-        us_imgs, imgs = typed(track, "residents_us_img"), typed(track, "residents_img")
-        counted = us_imgs or imgs
-        if total is None or counted is None or float(counted.value or 0) > float(total.value or 0):
-            continue
-        weight = min(fade.weight(total), fade.weight(counted))
-        found.append(
-            (row, weight * float(counted.value or 0), weight * float(total.value or 0), us_imgs is not None)
-        )
-    return Counts(
-        rows=np.array([row for row, *_ in found], dtype=np.int64),
-        imgs=np.array([imgs for _, imgs, _, _ in found], dtype=np.float64),
-        total=np.array([total for _, _, total, _ in found], dtype=np.float64),
-        us_known=np.array([us for *_, us in found], dtype=bool),
-    )
+    found = [(row, counted) for row, track in enumerate(tracks) if (counted := _counts(track, fade))]
+    table = np.array([counted for _, counted in found], dtype=np.float64).reshape(len(found), 5)
+    return Counts(np.array([row for row, _ in found], dtype=np.int64), *table.T)
+
+
+def _counts(track: TrackLike, fade: Fade) -> tuple[float, ...] | None:
+    """US-citizen IMGs, other IMGs, all IMGs, residents, and the age of the oldest count. Of the three counts
+    of IMGs two give the third; one that does not fit among the others or the residents is left out."""
+    total = typed(track, "residents_total")
+    told = {name: fact for name in _COUNTED if (fact := typed(track, name))}
+    if total is None or not told:
+        return None
+    number = {name: float(fact.value or 0) for name, fact in told.items()}
+    us, other, imgs = (number.get(name, math.nan) for name in _COUNTED)
+    residents = float(total.value or 0)
+    us = imgs - other if math.isnan(us) else us
+    other = imgs - us if math.isnan(other) else other
+    imgs = us + other if math.isnan(imgs) else imgs
+    counts = [count if 0 <= count <= residents else math.nan for count in (us, other, imgs)]
+    if all(math.isnan(count) for count in counts):
+        return None
+    facts = (total, *told.values())
+    weight = min(fade.weight(fact) for fact in facts)
+    return (*(weight * count for count in counts), weight * residents, max(fade.age(fact) for fact in facts))
 
 
 def evidence_of(track: TrackLike, fade: Fade) -> float:
@@ -131,7 +149,7 @@ def evidence_of(track: TrackLike, fade: Fade) -> float:
     """
     values = fade.parameters.values
     return sum(
-        fade.weight(fact) * values[f"fact.confidence.{fact.confidence}"] / (1 + fact.conflicts)
+        fade.weight(fact) * values[f"fact.confidence.{fact.confidence}"]
         for fact in track.facts.values()
         if fact.source_kind != "government"
     )

@@ -90,8 +90,10 @@ def test_counts_need_a_total_that_holds_them() -> None:
     )
     counts = columns.counts
     assert counts.rows.tolist() == [0, 1, 4]
-    assert counts.us_known.tolist() == [True, False, True]
-    assert counts.imgs.tolist() == pytest.approx([5.0, 4.5, 0.0])
+    assert counts.us_imgs.tolist() == pytest.approx([5.0, np.nan, 0.0], nan_ok=True)
+    assert counts.non_us_imgs.tolist() == pytest.approx([4.0, np.nan, np.nan], nan_ok=True)
+    assert counts.imgs.tolist() == pytest.approx([9.0, 4.5, np.nan], nan_ok=True)
+    assert counts.age.tolist() == [0.0, 4.0, 0.0]
     assert counts.total.tolist() == pytest.approx([30.0, 15.0, 30.0])
 
 

@@ -6,8 +6,8 @@ import pytest
 from scipy.special import digamma, expit, logit, polygamma
 
 from matching.scoring.columns import Columns
-from matching.scoring.openness import share_prefix
-from matching.scoring.score import prior_of
+from matching.scoring.prior import prior_of
+from matching.scoring.specialty_rates import specialty_shift
 from tests.scoring.made_catalogue import MadeFact, columns_of, model_now, plain_applicant, track_make
 from tests.scoring.made_terms import factors_of, value
 
@@ -22,25 +22,15 @@ def counted(us_imgs: float, total: float, **facts: object) -> dict[str, object]:
     return {"residents_us_img": us_imgs, "residents_total": total, **facts}
 
 
-@pytest.mark.parametrize(
-    ("kind", "prefix"),
-    [("us_img", "us_img_share"), ("non_us_img", "non_us_img_share"), ("us_md", "us_img_share")],
-)
-def test_share_prefix_is_by_citizenship(kind: str, prefix: str) -> None:
-    assert share_prefix(kind) == prefix
-
-
 @pytest.mark.parametrize("kind", ["us_img", "non_us_img", "us_md", "us_do"])
 @pytest.mark.parametrize("specialty", ["internal-medicine", "pathology"])
-def test_base_is_by_kind_of_graduate_and_the_specialtys_headline_share(kind: str, specialty: str) -> None:
+def test_base_is_by_kind_of_graduate_and_specialty(kind: str, specialty: str) -> None:
     found = plain({}, kind, specialty=specialty)["base"]
     expected = value("base.us_img")
     if kind != "us_img":
         expected += value(f"applicant_type.{kind}")
     if kind in ("us_img", "non_us_img"):
-        prefix = share_prefix(kind)
-        ratio = value(f"{prefix}.{specialty}") / value(f"{prefix}.all")
-        expected += value("specialty_elasticity") * np.log(ratio)
+        expected += specialty_shift(specialty, kind, model_now().central.drawn) or 0.0
     assert found == pytest.approx(expected)
 
 

@@ -6,6 +6,7 @@ from hypothesis import given
 
 from matching.scoring.applicant import Applicant, Exam, Experience, Service
 from matching.scoring.draws import DRAWS
+from matching.scoring.kinds import UNSAID
 from matching.scoring.person import Person, pass_mark, person_read, service_months
 from tests.scoring.made_catalogue import model_now, plain_applicant
 from tests.scoring.made_strategies import FEW, applicants
@@ -27,12 +28,12 @@ def test_who_says_everything_is_all_plain_numbers() -> None:
     assert person.unknown == ()
     assert (person.years, person.step2ck_score, person.step1_failed) == (1.0, 230.0, 0.0)
     assert (person.usce_weeks, person.publications, person.visa) == (0, 0.0, 0.0)
-    assert person.is_img
+    assert person.abroad == 1.0
 
 
 def test_who_says_nothing_is_all_priors_and_each_is_named() -> None:
     person = read(Applicant())
-    assert person.type == "us_img"
+    assert person.type == UNSAID
     assert set(person.unknown) == {
         "applicant_type",
         "graduation_year",
@@ -47,6 +48,7 @@ def test_who_says_nothing_is_all_priors_and_each_is_named() -> None:
         "ties",
         "service",
         "languages",
+        "visa_needed",
     }
     values = model_now().parameters.values
     assert np.asarray(person.step1_failed)[0] == values["population.step1_fail.us_img"]

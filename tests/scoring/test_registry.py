@@ -75,6 +75,7 @@ def every_kind_of_track() -> Iterator[MadeTrack]:
 
 
 def every_kind_of_applicant() -> Iterator[Applicant]:
+    yield Applicant()
     for kind in get_args(ApplicantType):
         yield Applicant(applicant_type=kind)
         yield plain_applicant(
