@@ -14,8 +14,8 @@ it is worth its price. Without a money limit and without signals a shorter list 
 one.
 
 Signals. Two lists are picked, one as if there were no signals and one whose picks take them, strongest
-first; signals are placed on both, and the list that brings more is kept. So a signal never lowers the
-objective. Signals are put within each specialty's counts, none where it has none.
+first; signals are placed on both, and the list that brings more, less its dollars, is kept. So a signal never
+lowers the objective. Signals are put within each specialty's counts, none where it has none.
 """
 
 import numpy as np
@@ -24,8 +24,9 @@ from matching.scoring.board import Board, prices_paid
 from matching.scoring.greedy import Growing, grow, versions_of
 from matching.scoring.list_rules import Candidates, ListInfeasible, ListRules, Selection, Signalled
 from matching.scoring.luck import Nodes
-from matching.scoring.match_chance import IntArray
+from matching.scoring.match_chance import BoolArray, IntArray
 from matching.scoring.placement import signals_place
+from matching.scoring.swaps import swaps_improve
 
 __all__ = [
     "Candidates",
@@ -55,34 +56,58 @@ def scopes_select(candidates: Candidates, rules: ListRules, nodes: Nodes) -> tup
 
 
 def _select(board: Board, scopes: tuple[int, ...]) -> tuple[Selection, ...]:
-    candidates = board.candidates
+    candidates, rules = board.candidates, board.rules
     within = [candidates.allowed & (candidates.scope <= scope) for scope in scopes]
-    ways = (False, True) if candidates.signalled is not None else (False,)
-    lists = [Growing([0] * len(board.paid), board.rules.max_usd) for _ in ways for _ in scopes]
-    inside = within * len(ways)
+    for scope in scopes if candidates.required.any() else ():
+        _required_check(board, scope)
+    ways = [(signals, flags) for flags in _offers(board) for signals in _signal_ways(board)]
+    lists = [Growing([0] * len(board.paid), rules.max_usd) for _ in ways for _ in scopes]
     open_z = np.repeat(board.start[None, :], len(lists), axis=0)
-    needed = [0] * len(lists)
+    needed = [0] * len(scopes)
     if candidates.required.any():
-        for scope in scopes:
-            _required_check(board, scope)
-        must = [flags & candidates.required for flags in inside]
-        grow(board, lists, open_z, must, signals=[False] * len(lists))  # theirs are placed at the end
-        needed = [len(growing.order) for growing in lists]
-        inside = [flags & ~candidates.required for flags in inside]
-    grow(board, lists, open_z, inside, signals=[way for way in ways for _ in scopes])
-    versions = versions_of(lists)
-    if candidates.signalled is not None:
-        versions = _better(board, versions, len(scopes))
-    return tuple(
-        _told(board, chosen, count) for chosen, count in zip(versions, needed[: len(scopes)], strict=True)
-    )
+        must = [flags & candidates.required for flags in within]
+        grow(board, lists, open_z, must * len(ways), signals=[False] * len(lists))  # placed at the end
+        needed = [len(growing.order) for growing in lists[: len(scopes)]]
+        within = [flags & ~candidates.required for flags in within]
+    offered = [flags & inside for _, flags in ways for inside in within]
+    grow(board, lists, open_z, offered, signals=[signals for signals, _ in ways for _ in scopes])
+    if len(ways) == 1 and candidates.signalled is None:
+        return tuple(map(_told, [board] * len(scopes), versions_of(lists), needed))
+    placed = signals_place(board, [board.row_of[versions] for versions in versions_of(lists)])
+    placed = [
+        swaps_improve(board, versions, within[i % len(scopes)], needed[i % len(scopes)])
+        for i, versions in enumerate(placed)
+    ]
+    best = [_best(board, placed[i :: len(scopes)]) for i in range(len(scopes))]
+    return tuple(map(_told, [board] * len(scopes), best, needed))
 
 
-def _better(board: Board, picked: list[IntArray], scopes: int) -> list[IntArray]:
-    """Signals placed on every list; of each scope's two the one that brings more, the plain one if equal."""
-    placed = signals_place(board, [board.row_of[versions] for versions in picked])
-    value = [board.start @ board.missed[versions].prod(axis=0) for versions in placed]
-    return [placed[i] if value[i] <= value[scopes + i] else placed[scopes + i] for i in range(scopes)]
+def _signal_ways(board: Board) -> tuple[bool, ...]:
+    """Whether to pick without thought of signals, and with: the same where one specialty is picked from."""
+    codes = board.candidates.specialty[board.candidates.allowed]
+    several = bool((codes != codes[:1]).any())
+    return (False, True) if several and board.candidates.signalled is not None else (False,)
+
+
+def _offers(board: Board) -> list[BoolArray]:
+    """What a list may be picked from: everything, and, where money is short, also without the specialties
+    whose first programs are paid for together: their price by program holds only if many are taken."""
+    everything = np.ones(board.candidates.specialty.shape, dtype=bool)
+    together = [paid[0] > spread[0] for paid, spread in zip(board.paid, board.spread, strict=True)]
+    alone = ~np.array(together)[board.candidates.specialty]
+    if board.rules.max_usd is None or alone.all() or not alone.any():
+        return [everything]
+    return [everything, alone]
+
+
+def _best(board: Board, lists: list[IntArray]) -> IntArray:
+    """Of one scope's lists the one that brings most for its dollars, the first if equal."""
+    worth = []
+    for versions in lists:
+        brings = board.start.sum() - float(board.start @ board.missed[versions].prod(axis=0))
+        usd = int(prices_paid(board, board.row_of[versions])[0].sum())
+        worth.append((round(brings * 100.0 * board.rules.usd_per_match_point - usd, 9), brings))
+    return lists[worth.index(max(worth))]
 
 
 def _told(board: Board, versions: IntArray, needed: int) -> Selection:

@@ -73,10 +73,11 @@ class _Specialty:
         strong, weak = self.counts
         free = 0 if count < strong else 1 if count < strong + weak else UNSIGNALLED
         price = np.zeros(2)
-        if count and count < len(value):
-            spare = self.choose(value, [*slots, free])[0]
+        kept = slots if count < len(value) else slots[:-1]
+        if count:
+            spare = self.choose(value, [*kept, free])[0]
             for slot in range(free):
-                price[slot] = max(self.choose(value, [*slots, slot])[0] - spare, 0.0)
+                price[slot] = max(self.choose(value, [*kept, slot])[0] - spare, 0.0)
         self.prices.append(price)
 
 
@@ -142,7 +143,8 @@ def _count_vectors(rules: ListRules, sizes: list[int], codes: list[int]) -> IntA
     kept = table[tuple(grid.T)]
     for column in range(len(ranges)):
         kept &= ~table[tuple((grid + (np.arange(len(ranges)) == column)).T)]
-    return grid[kept]
+    maximal: IntArray = grid[kept]
+    return maximal
 
 
 def _best_corner(parts: list[_Specialty], counts: IntArray, slope: FloatArray) -> tuple[float, FloatArray]:
