@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 
 from matching.catalogue import LoadedCatalogue
+from matching.cause_words import cause_words
 from matching.explanation import Subject, factor_label
 from matching.gate_documents import GateWriter
+from matching.licence import licence_rules
 from matching.scoring.answer import Answer, ScopeAnswer
 from matching.scoring.applicant import RINGS
+from matching.scoring.causes import CAUSES, NOT_NAMED
 from matching.scoring.registry import FACTORS
 from matching.scoring.tiers import CONFIDENCE, TIERS
 from programs.snapshot import TrackRow
@@ -57,6 +60,8 @@ class _Writer:
             "fit": rows.fit[:n].tolist(),
             "confidence": rows.confidence[:n].tolist(),
             "abstained": rows.abstained[:n].tolist(),
+            "cause": rows.cause[:n].tolist(),
+            "cause_share": rows.cause_share[:n].tolist(),
         }
         self.contributions = rows.contributions[:n].tolist()
         size = np.abs(rows.contributions[:n])
@@ -87,7 +92,9 @@ class _Writer:
             "applications": len(chosen.rows),
             "cost_usd": chosen.cost_usd,
             "stop_line": self._stop_line(chosen),
-            "screened_out": {"count": len(answer.screened), "saves_usd": answer.screened_total_usd},
+            "screened_out": self.gates.screened_summary(),
+            "rules": self.gates.rules_summary(),
+            "california_licence": self._california(),
             "unknown": list(answer.unknown),
         }
 
@@ -104,6 +111,7 @@ class _Writer:
                 "probability": None if hidden else at["p"],
                 "low": None if hidden else at["low"],
                 "high": None if hidden else at["high"],
+                "cause": None if hidden else self._cause(at, track),
             },
             "base": at["base"],
             "match_if_interviewed": None if hidden or math.isnan(at["match_if"]) else at["match_if"],
@@ -127,6 +135,18 @@ class _Writer:
 
     def program(self, row: int) -> Document:
         return program_document(self.catalogue.tracks[row], self.catalogue.specialty_names)
+
+    def _cause(self, at: Mapping[str, Any], track: TrackRow) -> Document | None:
+        if at["cause"] == NOT_NAMED:
+            return None
+        code, detail = cause_words(CAUSES[at["cause"]], self._subject(track))
+        return {"code": code, "detail": detail, "share": round(at["cause_share"], 4)}
+
+    def _california(self) -> list[Document]:
+        """The rules of the state's training licence, where a program there is shown."""
+        shown = (*self.answer.rows.row.tolist(), *self.answer.screened.tolist())
+        there = any(self.catalogue.tracks[row].state == "CA" for row in shown)
+        return list(licence_rules()) if there else []
 
     def _by_ring(self) -> dict[str, int]:
         rings = [self.catalogue.tracks[row].ring for row in self.answer.widest.rows.tolist()]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from matching.scoring.answer import Answer, Interviews, Range, Rows, ScopeAnswer, Verdicts
+from matching.scoring.answer import Answer, Interviews, Range, Rows, ScopeAnswer, Screened, Verdicts
 from matching.scoring.applicant import (
     Applicant,
     Exam,
@@ -21,6 +21,7 @@ from matching.scoring.applicant import (
     Tie,
     Wishes,
 )
+from matching.scoring.causes import CAUSES, NOT_NAMED
 from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATE_INDEX, GATES
 
 FORMAT = 1
@@ -32,6 +33,7 @@ def answer_pack(answer: Answer) -> bytes:
         "format": FORMAT,
         "factors": [factor.name for factor in FACTORS],
         "gates": [gate.name for gate in GATES],
+        "causes": CAUSES,
         "answer": {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer)},
     }
     return zlib.compress(orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY), 6)
@@ -46,8 +48,9 @@ def answer_unpack(blob: bytes) -> Answer:
     kept["applicant"] = _applicant(kept["applicant"])
     kept["scopes"] = tuple(_scope(scope) for scope in kept["scopes"])
     kept["interviews"] = Interviews(**{**kept["interviews"], "pmf": _floats(kept["interviews"]["pmf"])})
-    kept["rows"] = _rows(kept["rows"], document["factors"])
+    kept["rows"] = _rows(kept["rows"], document["factors"], document["causes"])
     kept["verdicts"] = _verdicts(kept["verdicts"], document["gates"])
+    kept["screened_by"] = _screened(kept["screened_by"], document["gates"])
     for name in ("screened", "screened_usd", "waived"):
         kept[name] = _ints(kept[name])
     return Answer(**{**kept, "tiers_all": tuple(kept["tiers_all"]), "unknown": tuple(kept["unknown"])})
@@ -69,7 +72,7 @@ def _scope(kept: dict[str, Any]) -> ScopeAnswer:
     return ScopeAnswer(**{**kept, "rows": _ints(kept["rows"]), "match": Range(**kept["match"])})
 
 
-def _rows(kept: dict[str, Any], factors: list[str]) -> Rows:
+def _rows(kept: dict[str, Any], factors: list[str], causes: list[str]) -> Rows:
     contributions = np.zeros((len(kept["row"]), len(FACTORS)))
     columns = [FACTOR_INDEX[name] for name in factors]
     contributions[:, columns] = _floats(kept["contributions"]).reshape(len(kept["row"]), len(factors))
@@ -77,11 +80,23 @@ def _rows(kept: dict[str, Any], factors: list[str]) -> Rows:
         "row": _ints,
         "tier": _ints,
         "confidence": _ints,
+        "cause": _causes(causes),
         "selected": _flags,
         "abstained": _flags,
     }
     arrays = {name: read.get(name, _floats)(values) for name, values in kept.items()}
     return Rows(**{**arrays, "contributions": contributions})
+
+
+def _causes(names: list[str]) -> Callable[[list[int]], Any]:
+    """Reads codes into ``names`` as today's; a cause there is no more is not named."""
+    codes = [CAUSES.index(name) if name in CAUSES else NOT_NAMED for name in names]
+    return lambda values: _ints([codes[value] if value >= 0 else NOT_NAMED for value in values])
+
+
+def _screened(kept: dict[str, Any], gates: list[str]) -> Screened:
+    gate = _ints([GATE_INDEX[gates[code]] for code in kept["gate"]])
+    return Screened(gate, _ints(kept["count"]), _ints(kept["usd"]))
 
 
 def _verdicts(kept: dict[str, Any], gates: list[str]) -> Verdicts:

@@ -80,8 +80,11 @@ def _certificate(me: Applicant, required: object) -> str:
 
 
 def _licence(me: Applicant, _: object) -> str:
-    first = me.step1.status != "pass"
-    return _passed("Step 1", me.step1) if first else _passed("Step 2 CK", me.step2ck)
+    if me.step1.status != "pass":
+        return _passed("Step 1", me.step1)
+    if me.step2ck.status != "pass":
+        return _passed("Step 2 CK", me.step2ck)
+    return "Do you hold the ECFMG certificate? It would show that California recognizes your school."
 
 
 _YOURS: Mapping[str, Callable[[Applicant, object], str]] = {

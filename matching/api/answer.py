@@ -7,23 +7,18 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from applicants.schema import ProgramId, ProgramType, Ring
+from matching.api.answer_gates import AnswerGate, Count, Described, Dollars, LicenceRule, Rules, ScreenedTotal
 from matching.schema import Track
-from matching.scoring.registry import FACTORS, GATES
+from matching.scoring.causes import CAUSES
+from matching.scoring.registry import FACTORS
 
 Chance = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-Dollars = Annotated[int, Field(ge=0, description="Whole US dollars.")]
 Tier = Literal["safety", "target", "reach"]
-GateName = Annotated[str, Field(json_schema_extra={"enum": [gate.name for gate in GATES]})]
+CauseCode = Annotated[str, Field(json_schema_extra={"enum": [*CAUSES, "program_counted", "pending"]})]
 FactorName = Annotated[str, Field(json_schema_extra={"enum": [factor.name for factor in FACTORS]})]
-Value = float | str | bool | None
-
-
-class Described(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class AnswerProgram(Described):
@@ -49,36 +44,6 @@ class AnswerProgram(Described):
     safety_net: bool | None
 
 
-class AnswerFact(Described):
-    """The fact a gate rests on. `id` is null for a rule of the state of California."""
-
-    id: int | None
-    field: str
-    value: float | str | None = Field(description="Null where the statement is prose.")
-    as_stated: str
-    strictness: Literal["strict", "preference", "statement", "count"]
-    url: str | None
-    source: str | None = Field(None, description="Said where there is no page to link.")
-    source_kind: str
-    page_year: int | None
-    observed_on: str | None
-    confidence: Literal["high", "medium", "low"]
-    conflicts: Count = Field(description="Other facts of the field that say otherwise.")
-
-
-class AnswerGate(Described):
-    """A rule the program states, held against the applicant."""
-
-    gate: GateName
-    label: str
-    verdict: Literal["pass", "fail", "unknown"]
-    strictness: Literal["strict", "preference"]
-    waived: bool = Field(description="Failed, but an inside connection may open the door.")
-    required: Value = Field(description="What the program asks; null where it is said in prose alone.")
-    yours: Value = Field(description="What the applicant has; null where that is not known.")
-    fact: AnswerFact
-
-
 class FactorBasis(Described):
     facts: list[int] = Field(description="Ids of the program's facts that were read.")
     profile: list[str] = Field(description="Members of the profile that were read.")
@@ -96,12 +61,25 @@ class AnswerFactor(Reason):
     basis: FactorBasis
 
 
+class RangeCause(Described):
+    """The main cause of the width of a range."""
+
+    code: CauseCode = Field(
+        description="`program`: not known of the program; `program_counted`: few residents counted; `base`: "
+        "the chance of graduates like her; `judgement:…`: a factor's parameters; `unsaid:…`: a member of the "
+        "profile; `pending`: a result that is not known yet."
+    )
+    detail: str = Field(description='Words that follow "because".')
+    share: float = Field(description="Its share of the variance of the log-odds; all causes sum to 1.")
+
+
 class InterviewRange(Described):
     """Chance of an interview with its 10th and 90th percentile; nulls where abstained."""
 
     probability: Chance | None
     low: Chance | None
     high: Chance | None
+    cause: RangeCause | None = Field(description="Null beyond the recommended list.")
 
 
 class MatchRange(Described):
@@ -187,11 +165,6 @@ class StopLine(Described):
     reason: str
 
 
-class ScreenedTotal(Described):
-    count: Count
-    saves_usd: Dollars
-
-
 class Summary(Described):
     """The recommended list as a whole."""
 
@@ -207,6 +180,8 @@ class Summary(Described):
     cost_usd: Dollars
     stop_line: StopLine | None
     screened_out: ScreenedTotal
+    rules: Rules
+    california_licence: list[LicenceRule] = Field(description="Empty where no program there is shown.")
     unknown: list[str] = Field(description="Members of the profile that were not known.")
 
 

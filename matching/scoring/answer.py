@@ -52,6 +52,8 @@ class Rows:
 
     ``contributions`` (r, factors) in the registry's order: ``base`` + their sum = logit of ``p``.
     ``match_if`` is NaN where the track is not of the recommended list; ``fit`` NaN where nothing is wished.
+    ``cause``: code of the main cause of the range (scoring.causes), with its share of the variance; -1 and
+    NaN where none is named, which is everywhere but on the recommended list.
     """
 
     row: Ints
@@ -66,6 +68,8 @@ class Rows:
     fit: Floats
     confidence: Ints
     abstained: Flags
+    cause: Ints
+    cause_share: Floats
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,16 @@ class Verdicts:
 
 
 @dataclass(frozen=True)
+class Screened:
+    """Programs closed by each ``gate``, the most closed first: how many (``count``; another gate may close
+    them too) and what they would have cost together (``usd``)."""
+
+    gate: Ints
+    count: Ints
+    usd: Ints
+
+
+@dataclass(frozen=True)
 class Answer:
     """``screened`` are the programs closed by a strict rule, with what each would have cost."""
 
@@ -93,6 +107,7 @@ class Answer:
     screened: Ints
     screened_usd: Ints
     screened_total_usd: int
+    screened_by: Screened
     waived: Ints
     tiers_all: tuple[int, int, int]
     unknown: tuple[str, ...]

@@ -45,13 +45,16 @@ def examine(terms: Terms, sd: Floats, rows: Ints, model: Model) -> Examined:
 
 @dataclass(frozen=True)
 class Ranged:
-    """``rows`` (r,) ascending with ``low`` and ``high`` (r,); ``p_dz`` (r, DRAWS, K) and node ``weight``."""
+    """``rows`` (r,) ascending with ``low`` and ``high`` (r,); ``p_dz`` (r, DRAWS, K) and node ``weight``;
+    ``log_odds`` (r, DRAWS) as drawn, and in them ``program`` (r, DRAWS), what is not known of the program."""
 
     rows: Ints
     low: Floats
     high: Floats
     p_dz: Singles
     weight: Singles
+    log_odds: Floats
+    program: Floats
 
     def at(self, rows: Ints) -> Ints:
         return np.searchsorted(self.rows, rows)
@@ -76,12 +79,13 @@ def range_rows(
         place = np.searchsorted(rows, spread.rows)
         here = (place < len(rows)) & np.isin(spread.rows, rows)
         widths[place[here]] = spread.sd[1:, here].T
-    log_odds = terms.drawn_log_odds(rows).T + widths * _normals(columns, model)[rows]
+    program = widths * _normals(columns, model)[rows]
+    log_odds = terms.drawn_log_odds(rows).T + program
     sigma = model.drawn.row("luck.sigma")[1:]
     p_dz, weight = draw_probabilities(log_odds, sigma)
     low, high = low_high((p_dz @ weight).T.astype(np.float64))
     p = examined.p[examined.at(rows)]
-    return Ranged(rows, np.minimum(low, p), np.maximum(high, p), p_dz, weight)
+    return Ranged(rows, np.minimum(low, p), np.maximum(high, p), p_dz, weight, log_odds, program)
 
 
 @lru_cache(maxsize=8)

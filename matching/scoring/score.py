@@ -6,6 +6,7 @@ import numpy as np
 
 from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
+from matching.scoring.causes import causes_of
 from matching.scoring.choice import best_tracks, contenders, listable, scope_of
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
@@ -22,6 +23,7 @@ from matching.scoring.model import Model
 from matching.scoring.person import Person, person_read
 from matching.scoring.prior import Spread, prior_of
 from matching.scoring.probability import screen_probability
+from matching.scoring.screened import screened_by
 from matching.scoring.terms import CENTRAL, Terms
 from matching.scoring.tiers import TIERS, abstentions, confidence_codes, strict_rules_pass, tiers_assign
 
@@ -73,6 +75,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         screened=closed,
         screened_usd=saved,
         screened_total_usd=saved_in_all,
+        screened_by=screened_by(scored.gates, closed, lists, columns, model),
         waived=order[scored.screening.waived[order]],
         tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
         unknown=scored.person.unknown,
@@ -193,6 +196,7 @@ def _rows(
     at, ranged_at = examined.at(order), ranged.at(order)
     matched = np.full(len(order), np.nan)
     matched[: len(lists.widest)] = match_if(lists, examined, applicant, columns, model)
+    causes = causes_of(scored.terms, scored.person, ranged, order, len(lists.widest))
     return Rows(
         row=order,
         selected=np.arange(len(order)) < len(lists.widest),
@@ -206,6 +210,8 @@ def _rows(
         fit=fit_scores(columns, order, applicant, model.parameters),
         confidence=confidence_codes(columns.evidence[order], model.parameters),
         abstained=abstentions(columns, scored.no_base)[order],
+        cause=causes.cause,
+        cause_share=causes.share,
     )
 
 

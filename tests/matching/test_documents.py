@@ -73,7 +73,7 @@ def test_every_factor_has_words_and_names_what_it_read(written: Any) -> None:
 def test_an_abstained_row_holds_nulls_is_a_reach_and_is_not_listed(written: Any) -> None:
     (old,) = [row for row in written["list"] if row["program"]["id"] == "sp00003"]
     assert old["abstained"] is True
-    assert old["interview"] == {"probability": None, "low": None, "high": None}
+    assert old["interview"] == {"probability": None, "low": None, "high": None, "cause": None}
     assert old["match_if_interviewed"] is None
     assert (old["tier"], old["selected"]) == ("reach", False)
 
@@ -113,7 +113,17 @@ def test_screened_out_programs_tell_the_rule_and_the_money(written: Any) -> None
     assert closed["program"]["id"] == "sp00004"
     assert [gate["gate"] for gate in closed["gates"]] == ["min_step2ck"]
     assert closed["saves_usd"] > 0
-    assert written["summary"]["screened_out"] == {"count": 1, "saves_usd": closed["saves_usd"]}
+    by_gate = {
+        "gate": "min_step2ck",
+        "label": "Lowest Step 2 CK",
+        "count": 1,
+        "saves_usd": closed["saves_usd"],
+    }
+    assert written["summary"]["screened_out"] == {
+        "count": 1,
+        "saves_usd": closed["saves_usd"],
+        "by_gate": [by_gate],
+    }
 
 
 def test_top_and_explain_cut_what_is_written_and_change_nothing_else(written: Any) -> None:

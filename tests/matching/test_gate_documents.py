@@ -90,7 +90,8 @@ def test_californias_rule_is_the_states_and_names_the_exam_that_stops_it(
     step1: str, step2ck: str, yours: str
 ) -> None:
     profile: dict[str, Any] = {
-        "ecfmg_certified": False,
+        "ecfmg_certified": None,
+        "applicant_type": "us_md",
         "step1": {"status": step1, "attempts": 1},
         "step2ck": {"status": step2ck, "attempts": 1},
     }
@@ -99,7 +100,16 @@ def test_californias_rule_is_the_states_and_names_the_exam_that_stops_it(
     assert gate["required"]
     assert gate["fact"]["id"] is None
     assert gate["fact"]["source"]
+    assert gate["fact"]["field"] == "exams_for_training_licence"
+
+
+def test_californias_rule_on_the_school_is_named_once_the_exams_are_passed() -> None:
+    gate = gates_of({}, ("CA", "Fresno"), ecfmg_certified=False)["california_licence"]
+    assert (gate["verdict"], gate["yours"]) == ("unknown", False)
+    assert gate["fact"]["field"] == "school_must_be_recognised"
     assert gate["fact"]["source_kind"] == "government"
+    assert gate["fact"]["url"].startswith("https://www.mbc.ca.gov/")
+    assert gate["question"]["to"] == "you"
 
 
 def test_where_either_visa_will_do_the_deciding_fact_is_shown() -> None:
