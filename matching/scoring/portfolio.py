@@ -26,7 +26,7 @@ from matching.scoring.list_rules import Candidates, ListInfeasible, ListRules, S
 from matching.scoring.luck import Nodes
 from matching.scoring.match_chance import BoolArray, IntArray
 from matching.scoring.placement import signals_place
-from matching.scoring.swaps import swaps_improve
+from matching.scoring.swaps import SHORT, swaps_improve
 
 __all__ = [
     "Candidates",
@@ -83,10 +83,10 @@ def _select(board: Board, scopes: tuple[int, ...]) -> tuple[Selection, ...]:
 
 
 def _signal_ways(board: Board) -> tuple[bool, ...]:
-    """Whether to pick without thought of signals, and with: the same where one specialty is picked from."""
-    codes = board.candidates.specialty[board.candidates.allowed]
-    several = bool((codes != codes[:1]).any())
-    return (False, True) if several and board.candidates.signalled is not None else (False,)
+    """Whether to pick without thought of signals, and with: nearly the same for a long list of one specialty."""
+    rules, codes = board.rules, board.candidates.specialty[board.candidates.allowed]
+    long = rules.max_usd is None and rules.max_applications > SHORT and bool((codes == codes[:1]).all())
+    return (False,) if board.candidates.signalled is None or long else (False, True)
 
 
 def _offers(board: Board) -> list[BoolArray]:

@@ -2,7 +2,7 @@
 
 Where few programs are picked each one counts, and greedy picks may use up a signal, or a price, that another
 order would have spent better. So a short list is improved by single exchanges, best first, until none helps:
-another program or another signal in a program's place, within the same limits and counts of signals.
+another program or another signal in a program's place, for no more dollars and within the counts of signals.
 """
 
 import numpy as np
@@ -19,8 +19,8 @@ _MOST_SWAPS = 60
 def swaps_improve(board: Board, versions: IntArray, inside: BoolArray, fixed: int) -> IntArray:
     """``versions`` (s,) with exchanges, each in the place of what it replaces.
 
-    The first ``fixed`` keep their program. ``inside`` (n,): candidates that may be picked. The list costs no
-    more than its limit or, without one, than before.
+    The first ``fixed`` keep their program. ``inside`` (n,): candidates that may be picked. The list never
+    costs more than before.
     """
     if not 0 < versions.size <= SHORT:
         return versions
@@ -63,9 +63,5 @@ def _possible(board: Board, versions: IntArray, offered: IntArray, fixed: int) -
         [[row[count - 1] if count else 0, row[count]] for row, count in zip(board.paid, counts, strict=True)]
     )
     dearer = np.where(code[:, None] == new_code, 0, paid[new_code, 1] - paid[code, 0][:, None])
-    limit, spent = (
-        board.rules.max_usd,
-        sum(sum(row[:count]) for row, count in zip(board.paid, counts, strict=True)),
-    )
-    allowed: BoolArray = possible & (dearer <= (0 if limit is None else limit - spent))
+    allowed: BoolArray = possible & (dearer <= 0)
     return allowed
