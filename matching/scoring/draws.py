@@ -18,6 +18,8 @@ from matching.scoring.parameters import Parameters
 
 Floats = NDArray[np.float64]
 
+# Costs and prospects, which move no probability.
+NEVER_DRAWN = ("action.", "ask.")
 DRAWS = 64  # a power of two, as a Sobol sequence wants
 SEED = 2027
 
@@ -71,7 +73,7 @@ def model_drawn(parameters: Parameters) -> DrawnModel:
     """
     from scipy.stats import qmc  # noqa: PLC0415 — slow to import, needed once a process
 
-    uncertain = [p for p in parameters.rows() if p.uncertain]
+    uncertain = [p for p in parameters.rows() if p.uncertain and not p.name.startswith(NEVER_DRAWN)]
     width = 1 + len(UNKNOWN_FACTS) + len(uncertain)
     points = qmc.Sobol(width, scramble=True, rng=np.random.default_rng(SEED)).random(DRAWS)
     points = np.clip(points, 1e-9, 1 - 1e-9)

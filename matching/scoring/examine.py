@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
@@ -60,8 +61,17 @@ class Ranged:
         return np.searchsorted(self.rows, rows)
 
 
+class Drawn(Protocol):
+    """What gives (draws, r) log-odds of rows under each draw; ``Terms`` do."""
+
+    @property
+    def columns(self) -> Columns: ...
+
+    def drawn_log_odds(self, rows: Ints) -> Floats: ...
+
+
 def range_rows(
-    terms: Terms,
+    terms: Drawn,
     sd: Floats,
     usual: Flags,
     examined: Examined,

@@ -215,14 +215,19 @@ def _geography(context: FactorContext) -> Floats:
 
 
 def _mission(context: FactorContext) -> Floats:
-    """(width, 1): service to the underserved, and Spanish, where the program says it serves them."""
-    applicant, value = context.person.applicant, context.value
-    if applicant.service is None and applicant.languages is None:
-        strength = context.person.local
-    else:
+    """(width, 1): service to the underserved, and Spanish, where the program says it serves them. What is not
+    said stands at a share of its best value."""
+    applicant, value, unsaid = context.person.applicant, context.value, context.person.local
+    spanish = context.parameters.values["mission.spanish_share"]
+    served: Floats | float = unsaid
+    if applicant.service is not None:
         months = service_months(applicant, context.parameters.values["mission.months_if_unstated"])
-        spanish = context.parameters.values["mission.spanish_share"] * ("es" in (applicant.languages or ()))
-        strength = np.minimum(1.0, np.float64(months) / value("mission.full_months") + spanish)
+        served = np.float64(months) / value("mission.full_months")
+    if applicant.languages is not None:
+        served = served + spanish * ("es" in applicant.languages)
+    elif applicant.service is not None:
+        served = served + spanish * unsaid
+    strength = np.minimum(1.0, served)
     return _column(value("mission.match") * strength)
 
 

@@ -239,6 +239,7 @@ STAGES: tuple[tuple[str, Fields], ...] = (
     ("Fit", ("fit.*",)),
     ("From interviews to a match", ("luck.sigma", "match.willing.*")),
     ("The list", ("list.*",)),
+    ("What actions take", ("action.*",)),
     ("Checks of a profile by the date of an exam", ("*.pass_mark.*",)),
 )
 # Not read by the core yet: targets and levers of the calibration, and signals.
@@ -251,6 +252,7 @@ KEPT_FOR_LATER: Fields = (
     "img_applicants.surgery",
     "caribbean_share_us_citizens",
     "step2ck.us_md_mean",
+    "ask.*",
 )
 
 # Words of a stated mission that speak of the people a safety net serves.

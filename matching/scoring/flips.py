@@ -1,0 +1,211 @@
+"""What would move a program to a better tier: for each row the cheapest allowed actions, by scoring it again.
+
+Every action is one changed profile, scored again at all rows at once; an action at the program itself is one
+profile for all of them (``program_actions``). Probabilities of all actions and rows come from one average.
+A safety needs its low end, so the draws are looked at where the probability alone would allow one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.scoring.action_costs import cost_of
+from matching.scoring.actions import (
+    ACTION_INDEX,
+    ACTIONS,
+    PROGRAM_ACTIONS,
+    Action,
+    ProgramAction,
+    unmet,
+)
+from matching.scoring.applicant import RINGS, Applicant
+from matching.scoring.columns import Columns, Flags, Ints
+from matching.scoring.draws import Floats
+from matching.scoring.examine import Examined, range_rows
+from matching.scoring.model import Model
+from matching.scoring.probability import average
+from matching.scoring.rescore import DrawnRows, Rescored, Rescorer, is_read
+from matching.scoring.situation import Site, Situation
+from matching.scoring.tiers import REACH, SAFETY, TARGET, abstentions, tiers_assign
+
+if TYPE_CHECKING:
+    from matching.scoring.score import Scored
+
+MOST = 3  # flips told of one row
+
+
+@dataclass(frozen=True)
+class Flips:
+    """f flips, by row and then by cost: catalogue ``row``, ``action`` into ``ALL_ACTIONS``, the new ``tier``
+    and probability ``p``, each (f,)."""
+
+    row: Ints
+    action: Ints
+    tier: Ints
+    p: Floats
+
+
+NO_FLIPS = Flips(*(np.zeros(0, dtype=np.int64) for _ in range(3)), np.zeros(0))
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One action tried at all rows: ``at`` (r,) where it can be done, ``p`` (r,) the chance after it."""
+
+    action: Action | ProgramAction
+    applicant: Applicant
+    rescored: Rescored
+    at: Flags
+    p: Floats
+
+
+Tried = tuple[Action | ProgramAction, Applicant, Flags]
+
+
+def flips_find(scored: "Scored", applicant: Applicant, rows: Ints, tiers: Ints, model: Model) -> Flips:
+    """The cheapest actions that move each of ``rows`` (r,), now in ``tiers`` (r,), to a better tier.
+
+    Each action alone, with nothing left to do before it. Rows whose number is not shown have none.
+    """
+    order = np.argsort(rows)
+    finder = _Finder(scored, applicant, rows[order], tiers[order], model)
+    return finder.find()
+
+
+class _Finder:
+    def __init__(self, scored: "Scored", applicant: Applicant, rows: Ints, tiers: Ints, model: Model) -> None:
+        self.scored, self.applicant, self.rows, self.tiers, self.model = scored, applicant, rows, tiers, model
+        self.values = model.parameters.values
+        self.columns: Columns = scored.terms.columns
+        self.sd = scored.sd[rows]
+        self.rescorer = Rescorer(scored, rows, model)
+        self.situation = Situation(applicant, model.application_year, self.values)
+        self.hidden = abstentions(self.columns, scored.no_base)[rows]
+        self.open = ~self.hidden & (tiers < SAFETY)
+
+    def find(self) -> Flips:
+        if not self.open.any():
+            return NO_FLIPS
+        variants = sorted(
+            self._variants(), key=lambda v: (cost_of(v.action.name, self.values).effort, v.action.name)
+        )
+        left = np.where(self.open, MOST, 0)
+        found: list[tuple[Ints, int, Ints, Floats]] = []
+        for variant in variants:
+            wanted = variant.at & (left > 0) & self._may_move(variant.p)
+            if not wanted.any():
+                continue
+            tiers = self._tiers(variant, wanted)
+            up = np.flatnonzero(wanted & (tiers > self.tiers))
+            left[up] -= 1
+            found.append((up, ACTION_INDEX[variant.action.name], tiers[up], variant.p[up]))
+        return self._told(found)
+
+    def _told(self, found: list[tuple[Ints, int, Ints, Floats]]) -> Flips:
+        if not found:
+            return NO_FLIPS
+        at = np.concatenate([up for up, *_ in found])
+        order = np.argsort(at, kind="stable")  # within a row the cheapest stays first
+        action = np.concatenate([np.full(len(up), action) for up, action, *_ in found])
+        tier = np.concatenate([tiers for *_, tiers, _ in found])
+        p = np.concatenate([p for *_, p in found])
+        return Flips(self.rows[at[order]], action[order], tier[order], p[order])
+
+    def _may_move(self, p: Floats) -> Flags:
+        """(r,) rows whose probability alone would allow a better tier."""
+        lines = {REACH: self.values["tier.target"], TARGET: self.values["tier.safety_low"]}
+        need = np.array([lines.get(tier, np.inf) for tier in range(SAFETY + 1)])[self.tiers]
+        may: Flags = self.open & (p >= np.minimum(need, self.values["tier.safety_low"]))
+        return may
+
+    def _variants(self) -> Iterator[Variant]:
+        """Every action that can be done and is read here. A smaller form of one that moves nothing is not
+        tried: it can move nothing either."""
+        can = {
+            action.name: action
+            for action in ACTIONS
+            if is_read(action.members)
+            and action.possible(self.situation)
+            and unmet(action, self.situation) == ()
+        }
+        everywhere = np.ones(len(self.rows), dtype=bool)
+        layer = [action for action in can.values() if action.part_of not in can]
+        tried = [*self._here(), *((one, one.change(self.situation), everywhere) for one in layer)]
+        while tried:
+            variants = self._score(tried)
+            yield from variants
+            moved = {one.action.name for one in variants if (one.at & self._may_move(one.p)).any()}
+            layer = [action for action in can.values() if action.part_of in moved]
+            tried = [(one, one.change(self.situation), everywhere) for one in layer]
+
+    def _here(self) -> Iterator[Tried]:
+        """Actions at the programs themselves: one profile that stands for each of them."""
+        sites = sites_of(self.columns, self.rows)
+        programs = [
+            frozenset(self.columns.ids[row] for row in self.columns.rows_of_program[program])
+            for program in self.columns.program[self.rows].tolist()
+        ]
+        for action in PROGRAM_ACTIONS:
+            at = np.array([action.possible(self.situation, program) for program in programs])
+            asked = [site for site, possible in zip(sites, at.tolist(), strict=True) if possible]
+            if asked:
+                yield action, action.spread(self.applicant, asked), at
+
+    def _score(self, tried: Iterable[Tried]) -> list[Variant]:
+        """The probability at every row after each action, all in one average."""
+        kept = [
+            (action, applicant, at, self.rescorer.rescore(applicant, action.members))
+            for action, applicant, at in tried
+        ]
+        log_odds = [self.rescorer.base + rescored.contributions.sum(axis=1) for *_, rescored in kept]
+        p = average(
+            np.concatenate(log_odds) if log_odds else np.zeros(0),
+            np.tile(self.sd, len(kept)),
+            sigma=self.values["luck.sigma"],
+            nodes=self.model.nodes,
+        ).p.reshape(len(kept), len(self.rows))
+        return [
+            Variant(action, applicant, rescored, at & ~rescored.screening.out, chances)
+            for (action, applicant, at, rescored), chances in zip(kept, p, strict=True)
+        ]
+
+    def _tiers(self, variant: Variant, wanted: Flags) -> Ints:
+        """(r,) the tier after the action, with the low end where a safety is possible at all."""
+        rescored, low = variant.rescored, np.zeros(len(self.rows))
+        held = rescored.screening.waived | self.hidden
+        hopeful = np.flatnonzero(
+            wanted & ~held & rescored.rules_pass & (variant.p >= self.values["tier.safety_low"])
+        )
+        if len(hopeful):
+            low[hopeful] = self._low(variant, hopeful)
+        return tiers_assign(
+            p=variant.p,
+            low=low,
+            rules_pass=rescored.rules_pass,
+            held_to_reach=held,
+            parameters=self.model.parameters,
+        )
+
+    def _low(self, variant: Variant, at: Ints) -> Floats:
+        """(len(at),) the 10th percentile over the draws."""
+        drawn = self.rescorer.drawn_log_odds(variant.applicant, variant.action.members, at)
+        rows, scored, nothing = self.rows[at], self.scored, np.zeros((0, 0))
+        examined = Examined(rows, nothing, nothing, nothing, variant.p[at])
+        terms = DrawnRows(self.columns, drawn)
+        return range_rows(terms, scored.sd, scored.usual, examined, rows, self.model, scored.spread).low
+
+
+def sites_of(columns: Columns, rows: Ints) -> list[Site]:
+    """The programs of ``rows`` as actions see them."""
+    return [
+        Site(columns.ids[row], columns.places[cell // 2].state, RINGS[ring], columns.specialties[specialty])
+        for row, cell, ring, specialty in zip(
+            rows.tolist(),
+            columns.cell[rows].tolist(),
+            columns.ring[rows].tolist(),
+            columns.specialty[rows].tolist(),
+            strict=True,
+        )
+    ]
