@@ -208,6 +208,9 @@ GATES: tuple[Gate, ...] = (
 )
 GATE_INDEX: dict[str, int] = {gate.name: index for index, gate in enumerate(GATES)}
 
+# The reference population and what it is fitted to: read by the calibration, some by the core as priors.
+CALIBRATION: Fields = ("headline_match_rate.*", "population.*")
+
 # What the parameters that belong to no factor are for.
 STAGES: tuple[tuple[str, Fields], ...] = (
     (
@@ -241,17 +244,13 @@ STAGES: tuple[tuple[str, Fields], ...] = (
     ("The list", ("list.*",)),
     ("What actions take", ("action.*",)),
     ("Checks of a profile by the date of an exam", ("*.pass_mark.*",)),
+    ("Calibration", CALIBRATION),
 )
-# Not read by the core yet: targets and levers of the calibration, and signals.
+# Not read by the core yet.
 KEPT_FOR_LATER: Fields = (
-    "headline_match_rate.*",
-    "population.applications.*",
-    "population.openness_known",
-    "population.signals",
     "signal.*",
     "img_applicants.surgery",
     "caribbean_share_us_citizens",
-    "step2ck.us_md_mean",
     "ask.*",
 )
 
