@@ -27,9 +27,8 @@ def step3_possible(s: Situation) -> bool:
 
 
 def hands_on(weeks: int, s: Situation) -> Applicant:
-    kind = "externship" if s.graduated else "sub_internship"
     return with_experience(
-        s.applicant, Experience(kind, weeks, s.place.state, s.place.ring, None, s.specialty)
+        s.applicant, Experience(s.hands_on_kind, weeks, s.place.state, s.place.ring, None, s.specialty)
     )
 
 

@@ -53,6 +53,7 @@ class ProgramAction:
     possible: Callable[[Situation, frozenset[str]], bool]
     change: Callable[[Situation, Site], Applicant]
     spread: Callable[[Applicant, Sequence[Site]], Applicant]
+    part_of: str | None = None
 
 
 def _members(*names: str) -> Members:
@@ -201,6 +202,7 @@ PROGRAM_ACTIONS: tuple[ProgramAction, ...] = (
         there.rotation_possible,
         there.rotation_at,
         there.rotation_spread,
+        "rotation_and_letter_here",
     ),
     ProgramAction(
         "letter_here",

@@ -5,8 +5,9 @@ profile for all of them (``program_actions``). Probabilities of all actions and 
 A safety needs its low end, so the draws are looked at where the probability alone would allow one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -47,7 +48,8 @@ class Flips:
     p: Floats
 
 
-NO_FLIPS = Flips(*(np.zeros(0, dtype=np.int64) for _ in range(3)), np.zeros(0))
+_NONE = np.zeros(0, dtype=np.int64)
+NO_FLIPS = Flips(_NONE, _NONE, _NONE, np.zeros(0))
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Variant:
     p: Floats
 
 
+Change = Callable[[Situation], Applicant]
 Tried = tuple[Action | ProgramAction, Applicant, Flags]
 
 
@@ -82,26 +85,34 @@ class _Finder:
         self.sd = scored.sd[rows]
         self.rescorer = Rescorer(scored, rows, model)
         self.situation = Situation(applicant, model.application_year, self.values)
+        self.possible = [
+            action
+            for action in ACTIONS
+            if is_read(action.members)
+            and action.possible(self.situation)
+            and unmet(action, self.situation) == ()
+        ]
         self.hidden = abstentions(self.columns, scored.no_base)[rows]
         self.open = ~self.hidden & (tiers < SAFETY)
 
     def find(self) -> Flips:
         if not self.open.any():
             return NO_FLIPS
-        variants = sorted(
-            self._variants(), key=lambda v: (cost_of(v.action.name, self.values).effort, v.action.name)
-        )
+        variants = {one.action.name: one for one in self._variants()}
         left = np.where(self.open, MOST, 0)
         found: list[tuple[Ints, int, Ints, Floats]] = []
-        for variant in variants:
+        for variant in sorted(variants.values(), key=self._price):
             wanted = variant.at & (left > 0) & self._may_move(variant.p)
             if not wanted.any():
                 continue
-            tiers = self._tiers(variant, wanted)
+            tiers = self._tiers(variant, wanted, variants)
             up = np.flatnonzero(wanted & (tiers > self.tiers))
             left[up] -= 1
             found.append((up, ACTION_INDEX[variant.action.name], tiers[up], variant.p[up]))
         return self._told(found)
+
+    def _price(self, variant: Variant) -> tuple[float, str]:
+        return cost_of(variant.action.name, self.values).effort, variant.action.name
 
     def _told(self, found: list[tuple[Ints, int, Ints, Floats]]) -> Flips:
         if not found:
@@ -123,24 +134,19 @@ class _Finder:
     def _variants(self) -> Iterator[Variant]:
         """Every action that can be done and is read here. A smaller form of one that moves nothing is not
         tried: it can move nothing either."""
-        can = {
-            action.name: action
-            for action in ACTIONS
-            if is_read(action.members)
-            and action.possible(self.situation)
-            and unmet(action, self.situation) == ()
-        }
         everywhere = np.ones(len(self.rows), dtype=bool)
-        layer = [action for action in can.values() if action.part_of not in can]
-        tried = [*self._here(), *((one, one.change(self.situation), everywhere) for one in layer)]
-        while tried:
-            variants = self._score(tried)
+        can: dict[str, tuple[Action | ProgramAction, Change, Flags]] = {
+            action.name: (action, action.change, everywhere) for action in self.possible
+        }
+        can |= {action.name: (action, change, at) for action, change, at in self._here()}
+        layer = [one for one in can.values() if one[0].part_of not in can]
+        while layer:
+            variants = self._score([(action, change(self.situation), at) for action, change, at in layer])
             yield from variants
             moved = {one.action.name for one in variants if (one.at & self._may_move(one.p)).any()}
-            layer = [action for action in can.values() if action.part_of in moved]
-            tried = [(one, one.change(self.situation), everywhere) for one in layer]
+            layer = [one for one in can.values() if one[0].part_of in moved]
 
-    def _here(self) -> Iterator[Tried]:
+    def _here(self) -> Iterator[tuple[ProgramAction, Change, Flags]]:
         """Actions at the programs themselves: one profile that stands for each of them."""
         sites = sites_of(self.columns, self.rows)
         programs = [
@@ -151,7 +157,7 @@ class _Finder:
             at = np.array([action.possible(self.situation, program) for program in programs])
             asked = [site for site, possible in zip(sites, at.tolist(), strict=True) if possible]
             if asked:
-                yield action, action.spread(self.applicant, asked), at
+                yield action, partial(_spread, action, asked), at
 
     def _score(self, tried: Iterable[Tried]) -> list[Variant]:
         """The probability at every row after each action, all in one average."""
@@ -171,15 +177,20 @@ class _Finder:
             for (action, applicant, at, rescored), chances in zip(kept, p, strict=True)
         ]
 
-    def _tiers(self, variant: Variant, wanted: Flags) -> Ints:
+    def _tiers(self, variant: Variant, wanted: Flags, variants: dict[str, Variant]) -> Ints:
         """(r,) the tier after the action, with the low end where a safety is possible at all."""
         rescored, low = variant.rescored, np.zeros(len(self.rows))
         held = rescored.screening.waived | self.hidden
-        hopeful = np.flatnonzero(
-            wanted & ~held & rescored.rules_pass & (variant.p >= self.values["tier.safety_low"])
-        )
-        if len(hopeful):
-            low[hopeful] = self._low(variant, hopeful)
+        hopeful = wanted & ~held & rescored.rules_pass & (variant.p >= self.values["tier.safety_low"])
+        larger = variants.get(variant.action.part_of or "")
+        if hopeful.any() and larger is not None:
+            # What the larger form does not make a safety, this does not either.
+            hopeful &= ~larger.at | (self._tiers(larger, hopeful, variants) == SAFETY)
+        elif hopeful.any() and isinstance(variant.action, Action):
+            hopeful &= self._within_reach
+        if hopeful.any():
+            at = np.flatnonzero(hopeful)
+            low[at] = self._low(variant, at)
         return tiers_assign(
             p=variant.p,
             low=low,
@@ -188,13 +199,37 @@ class _Finder:
             parameters=self.model.parameters,
         )
 
+    @cached_property
+    def _within_reach(self) -> Flags:
+        """(r,) rows that all actions but those at the program, taken together, might make a safety: no one of
+        them does more."""
+        situation, members = self.situation, frozenset[str]()
+        for action in self.possible:
+            if action.possible(situation):
+                situation, members = (
+                    situation.with_applicant(action.change(situation)),
+                    members | action.members,
+                )
+        at = np.flatnonzero(self.open)
+        drawn = self.rescorer.drawn_log_odds(situation.applicant, members, at)
+        reached = np.zeros(len(self.rows), dtype=bool)
+        reached[at] = self._low_of(drawn, at, np.ones(len(at))) >= self.values["tier.safety_low"]
+        return reached
+
     def _low(self, variant: Variant, at: Ints) -> Floats:
         """(len(at),) the 10th percentile over the draws."""
         drawn = self.rescorer.drawn_log_odds(variant.applicant, variant.action.members, at)
+        return self._low_of(drawn, at, variant.p[at])
+
+    def _low_of(self, drawn: Floats, at: Ints, p: Floats) -> Floats:
         rows, scored, nothing = self.rows[at], self.scored, np.zeros((0, 0))
-        examined = Examined(rows, nothing, nothing, nothing, variant.p[at])
+        examined = Examined(rows, nothing, nothing, nothing, p)
         terms = DrawnRows(self.columns, drawn)
         return range_rows(terms, scored.sd, scored.usual, examined, rows, self.model, scored.spread).low
+
+
+def _spread(action: ProgramAction, sites: list[Site], situation: Situation) -> Applicant:
+    return action.spread(situation.applicant, sites)
 
 
 def sites_of(columns: Columns, rows: Ints) -> list[Site]:

@@ -18,8 +18,9 @@ Programs = frozenset[str]  # every track id of one program
 
 
 def rotation_at(situation: Situation, site: Site) -> Applicant:
-    kind = "externship" if situation.graduated else "sub_internship"
-    item = Experience(kind, ROTATION_WEEKS, site.state, site.ring, site.program_id, site.specialty)
+    item = Experience(
+        situation.hands_on_kind, ROTATION_WEEKS, site.state, site.ring, site.program_id, site.specialty
+    )
     return with_experience(situation.applicant, item)
 
 

@@ -7,7 +7,7 @@ had. So the result is that of scoring the changed applicant from the start.
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 Part = tuple[tuple[str, ...], Callable[[Terms, FactorContext], None]]
 PARTS: tuple[Part, ...] = ((EXAM_FACTORS, exams_add), *EXPERIENCE_PARTS)
 INSIDE = ("rotation_here", "letter_here")
-RELIEF_FACTORS = frozenset(EXAM_FACTORS)  # what a limit that is met gives back rests on them
 _READ = {factor.name: frozenset(factor.members) for factor in FACTORS}
 
 
@@ -67,11 +66,14 @@ class Rescorer:
         self.columns: Columns = columns_take(scored.terms.columns, rows)
         self.base: Floats = scored.terms.base[0, self.columns.specialty]
         self.contributions = scored.terms.contributions(rows)
-        self.gates = _gates_take(scored.gates, rows, len(scored.terms.columns))
+        self.position = np.full(len(scored.terms.columns), -1)
+        self.position[rows] = np.arange(len(rows))
+        self.gates = _gates_take(scored.gates, self.position)
         self.screening = Screening(scored.screening.out[rows], scored.screening.waived[rows])
         self.rules_pass = strict_rules_pass(self.gates, len(rows))
         self.stated = frozenset(self.gates.gate.tolist())
-        self.inside = _inside(scored.terms, rows)
+        inside = self.position[_inside(scored.terms)]
+        self.inside = np.unique(inside[inside >= 0])
 
     def rescore(self, applicant: Applicant, members: frozenset[str]) -> Rescored:
         """The rows for ``applicant``, who differs from the one scored in ``members`` of the profile alone."""
@@ -101,7 +103,7 @@ class Rescorer:
         context = FactorContext(person.type, self.columns, model.parameters, drawn, model.states, person)
         terms = Terms(self.columns, np.zeros((drawn.width, len(self.columns.specialties))))
         if drawn.width > 1:
-            terms.aged = self._aged()
+            terms.aged = self._aged
         factors: list[str] = []
         for names, add in _parts(members):
             add(terms, context)
@@ -109,21 +111,23 @@ class Rescorer:
         results, affected = self.gates, self._affected(members)
         if affected:
             results = self._evaluate(applicant, affected)
-        inside = _inside(terms, np.arange(len(self.rows))) if set(INSIDE) <= set(factors) else self.inside
-        if not affected and not RELIEF_FACTORS & set(factors) and np.array_equal(inside, self.inside):
+        told = INSIDE[0] in factors
+        inside = np.unique(_inside(terms)) if told else self.inside
+        if not affected and factors[:1] != [EXAM_FACTORS[0]] and np.array_equal(inside, self.inside):
             return Changed(self._as_ever(terms), tuple(factors), self.screening, self.rules_pass)
-        if not set(INSIDE) <= set(factors):
+        if not told:
             terms.add_sparse(INSIDE[0], self.inside, np.zeros(1))
         screening = gates_apply(terms, context, results)
         passed = strict_rules_pass(results, len(self.rows)) if affected else self.rules_pass
         return Changed(self._as_ever(terms), (*factors, "gates"), screening, passed)
 
+    @cached_property
     def _aged(self) -> tuple[Aged, ...]:
         """What the draws change of the rows' features."""
         found = []
         for aged in self.scored.terms.aged:
-            at = np.searchsorted(self.rows, aged.rows)
-            here = (at < len(self.rows)) & np.isin(aged.rows, self.rows)
+            at = self.position[aged.rows]
+            here = at >= 0
             found.append(Aged(aged.feature, at[here], aged.change[:, here]))
         return tuple(found)
 
@@ -146,7 +150,9 @@ class Rescorer:
             only=affected,
         )
         old = self.gates
-        kept = ~np.isin(old.gate, [GATE_INDEX[name] for name in affected])
+        touched = np.zeros(len(GATES), dtype=bool)
+        touched[[GATE_INDEX[name] for name in affected]] = True
+        kept = ~touched[old.gate]
         return _gates_by(lambda name: np.concatenate((getattr(old, name)[kept], getattr(anew, name))))
 
 
@@ -177,9 +183,7 @@ def _gates_reading(members: frozenset[str]) -> frozenset[int]:
     return frozenset(index for index, gate in enumerate(GATES) if members.intersection(gate.members))
 
 
-def _gates_take(gates: GateResults, rows: Ints, n: int) -> GateResults:
-    position = np.full(n, -1)
-    position[rows] = np.arange(len(rows))
+def _gates_take(gates: GateResults, position: Ints) -> GateResults:
     at = position[gates.rows]
     keep = at >= 0
     return replace(_gates_by(lambda name: getattr(gates, name)[keep]), rows=at[keep])
@@ -189,8 +193,7 @@ def _gates_by(column: Callable[[str], Any]) -> GateResults:
     return GateResults(**{field.name: column(field.name) for field in fields(GateResults)})
 
 
-def _inside(terms: Terms, rows: Ints) -> Ints:
-    """Positions in ``rows`` with an inside connection."""
+def _inside(terms: Terms) -> Ints:
+    """Rows with an inside connection."""
     known = [where for name, where, _ in terms.sparse if name in INSIDE]
-    found = np.isin(rows, np.concatenate(known)) if known else np.zeros(len(rows), dtype=bool)
-    return np.flatnonzero(found)
+    return np.concatenate(known) if known else np.zeros(0, dtype=np.int64)

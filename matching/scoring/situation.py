@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from matching.scoring.applicant import HANDS_ON, Applicant, Exam, Experience, Letter, Ring, Service
+from matching.scoring.applicant import (
+    HANDS_ON,
+    Applicant,
+    Exam,
+    Experience,
+    ExperienceKind,
+    Letter,
+    Ring,
+    Service,
+)
 from matching.scoring.experience_factors import HOME_TIES, ring_state
 from matching.scoring.kinds import IMG_TYPES
 from matching.scoring.person import US_AUTHORS, pass_mark, service_months
@@ -49,6 +58,11 @@ class Situation:
         """Whether she will hold the degree when applications open; an unstated year is taken as a yes."""
         year = self.applicant.graduation_year
         return year is None or year <= self.application_year
+
+    @property
+    def hands_on_kind(self) -> ExperienceKind:
+        """What hands-on work is open to her: electives end with the degree."""
+        return "externship" if self.graduated else "sub_internship"
 
     @property
     def specialty(self) -> str | None:
