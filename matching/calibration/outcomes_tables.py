@@ -33,7 +33,7 @@ GROUPS: dict[str, Callable[[Outcomes], Words]] = {
 
 @dataclass(frozen=True)
 class Estimate:
-    """A measure with its range; no range (NaN) only where nothing could be resampled."""
+    """A measure with the range that holds it."""
 
     value: float
     low: float
@@ -124,8 +124,10 @@ def _seed(rules: Rules, label: str) -> int:
 
 
 def _estimate(value: Floats, drawn: Floats, rules: Rules) -> Estimate:
+    """The range is widened to hold the value: resamples repeat applicants and so lie above a calibration error
+    that is small."""
     low, high = interval(drawn, rules.level)
-    return Estimate(float(value), float(low), float(high))
+    return Estimate(float(value), float(min(low, value)), float(max(high, value)))
 
 
 def _bins(known: Outcomes, bins: Ints, found: Measures, drawn: Measures, rules: Rules) -> tuple[Bin, ...]:

@@ -118,7 +118,7 @@ def version_chosen(outcomes: Outcomes, current: str) -> str:
     """The current version where it has rows, else of the newest season the one with most rows."""
     if current in outcomes.version:
         return current
-    newest = outcomes.version[outcomes.season == outcomes.season.max()]
+    newest = outcomes.version[outcomes.season == np.unique(outcomes.season)[-1]]
     names, rows = np.unique(newest, return_counts=True)
     return str(names[np.argmax(rows)])
 

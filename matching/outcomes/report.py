@@ -65,7 +65,7 @@ def _method(findings: Findings) -> str:
         f"Ranges hold {rules.level:.0%} of {rules.resamples} bootstrap resamples of whole applicants, "
         f"seed {rules.seed}: programs read the same file, so rows of one applicant hang together. "
         f"Calibration error is the expected calibration error over at most {rules.bins} bins of equal "
-        "count; it is never zero, and its resamples lie above it where there are few applicants. An "
+        "count; it is never zero, and its range leans upwards where there are few applicants. An "
         "observed share in a table is never given more surely than by Wilson's range for independent "
         "rows. *Of the share*: what somebody would score who said the observed share each time. Groups "
         f"of fewer than {rules.least_group} applicants are withheld; no bin holds fewer than "
