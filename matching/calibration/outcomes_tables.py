@@ -124,8 +124,8 @@ def _seed(rules: Rules, label: str) -> int:
 
 
 def _estimate(value: Floats, drawn: Floats, rules: Rules) -> Estimate:
-    """The range is widened to hold the value: resamples repeat applicants and so lie above a calibration error
-    that is small."""
+    """The range is widened to hold the value: resamples repeat applicants and so lie above a calibration
+    error that is small."""
     low, high = interval(drawn, rules.level)
     return Estimate(float(value), float(min(low, value)), float(max(high, value)))
 
