@@ -109,8 +109,8 @@ class _Writer:
             "selected": at["selected"],
             "interview": {
                 "probability": None if hidden else at["p"],
-                "low": None if hidden else at["low"],
-                "high": None if hidden else at["high"],
+                "low": None if hidden or math.isnan(at["low"]) else at["low"],
+                "high": None if hidden or math.isnan(at["high"]) else at["high"],
                 "cause": None if hidden else self._cause(at, track),
             },
             "base": at["base"],
@@ -187,7 +187,12 @@ class _Writer:
 
 
 def _range(scope: ScopeAnswer) -> Document:
-    return {"probability": scope.match.value, "low": scope.match.low, "high": scope.match.high}
+    told = not math.isnan(scope.match.low)
+    return {
+        "probability": scope.match.value,
+        "low": scope.match.low if told else None,
+        "high": scope.match.high if told else None,
+    }
 
 
 def _scope(scope: ScopeAnswer) -> Document:

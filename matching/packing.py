@@ -4,6 +4,7 @@ Factors and gates are written by name, so that an answer stays readable when the
 """
 
 import dataclasses
+import math
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -69,7 +70,12 @@ def _flags(values: list[bool]) -> Any:
 
 
 def _scope(kept: dict[str, Any]) -> ScopeAnswer:
-    return ScopeAnswer(**{**kept, "rows": _ints(kept["rows"]), "match": Range(**kept["match"])})
+    return ScopeAnswer(**{**kept, "rows": _ints(kept["rows"]), "match": _range(kept["match"])})
+
+
+def _range(kept: dict[str, Any]) -> Range:
+    """A figure; NaN was written as null."""
+    return Range(*(math.nan if kept[name] is None else kept[name] for name in ("value", "low", "high")))
 
 
 def _rows(kept: dict[str, Any], factors: list[str], causes: list[str]) -> Rows:

@@ -48,7 +48,9 @@ class MatchOptions(BaseModel):
         description="Worth of a match in Los Angeles beside a match anywhere. "
         "Null: the model's default if Los Angeles is wished for, else 0.",
     )
-    max_applications: int = Field(80, ge=1, le=MAX_APPLICATIONS, description="Programs on the list, at most.")
+    max_applications: int = Field(
+        80, ge=0, le=MAX_APPLICATIONS, description="Programs on the list, at most; 0 for no list."
+    )
     max_usd: Annotated[int, Field(ge=0, le=MAX_USD)] | None = Field(
         None, description="Application fees of the whole list, at most, in US dollars. Null: no limit."
     )
@@ -63,6 +65,10 @@ class MatchOptions(BaseModel):
         ge=0,
         le=MAX_EXPLAIN,
         description="Rows returned with gates and factors, no more than `top`. Left out: 25 or `top`.",
+    )
+
+    ranges: bool = Field(
+        True, description="Whether to say low and high beside each chance; tiers do not depend on it."
     )
 
     @model_validator(mode="before")

@@ -74,7 +74,8 @@ class RangeCause(Described):
 
 
 class InterviewRange(Described):
-    """Chance of an interview with its 10th and 90th percentile; nulls where abstained."""
+    """Chance of an interview with its 10th and 90th percentile; nulls where abstained, and `low` and `high`
+    without `ranges`."""
 
     probability: Chance | None
     low: Chance | None
@@ -83,11 +84,11 @@ class InterviewRange(Described):
 
 
 class MatchRange(Described):
-    """Chance of a match with its 10th and 90th percentile."""
+    """Chance of a match with its 10th and 90th percentile; nulls without `ranges`."""
 
     probability: Chance
-    low: Chance
-    high: Chance
+    low: Chance | None
+    high: Chance | None
 
 
 class AnswerRow(Described):

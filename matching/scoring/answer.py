@@ -12,7 +12,8 @@ from matching.scoring.draws import Floats
 
 @dataclass(frozen=True)
 class Range:
-    """A figure with its 10th and 90th percentile over the draws; the figure lies between them."""
+    """A figure with its 10th and 90th percentile over the draws, between which it lies; NaN where no ranges
+    are asked for."""
 
     value: float
     low: float
@@ -51,7 +52,8 @@ class Rows:
     """r kept tracks: the recommended list in the order picked, then the others by odds.
 
     ``contributions`` (r, factors) in the registry's order: ``base`` + their sum = logit of ``p``.
-    ``match_if`` is NaN where the track is not of the recommended list; ``fit`` NaN where nothing is wished.
+    ``low`` and ``high`` are NaN where no ranges are asked for, ``match_if`` where the track is not of the
+    recommended list, ``fit`` where nothing is wished.
     ``cause``: code of the main cause of the range (scoring.causes), with its share of the variance; -1 and
     NaN where none is named, which is everywhere but on the recommended list.
     """

@@ -105,7 +105,8 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for. ``la_weight`` None: the default if Los Angeles is wished for, else 0."""
+    """What is asked for. ``la_weight`` None: the default if Los Angeles is wished for, else 0.
+    ``max_applications`` 0: no list. ``ranges``: whether the answer says how wide its figures are."""
 
     rings: tuple[Ring, ...] = RINGS
     tracks: tuple[str, ...] = ("categorical", "primary-care")
@@ -115,3 +116,4 @@ class Options:
     must_include: tuple[str, ...] = ()
     must_exclude: tuple[str, ...] = ()
     top: int = 200
+    ranges: bool = True

@@ -82,6 +82,15 @@ def lists_make(
     return Lists(rings, selections, tuple(rows[selection.order] for selection in selections))
 
 
+def lists_none(rings: tuple[int, ...]) -> Lists:
+    """No list in any scope, for who asks for odds alone."""
+    none = np.zeros(0, dtype=np.int64)
+    nothing = Selection(
+        order=none, cost_usd=0, p_match=0.0, p_la=0.0, gains=np.zeros(0), usd=none, stop_line=0, slot=none
+    )
+    return Lists(rings, (nothing,) * len(rings), (none,) * len(rings))
+
+
 def _pick_chances(p_z: Floats, year_only: Flags) -> Floats:
     """What programs are picked by. Beside programs that match for good, those for one year only come last, in
     their own order; asked for alone, they are picked like any other."""
@@ -130,11 +139,20 @@ def rank_order(columns: Columns, rows: Ints, p: Floats, applicant: Applicant) ->
 
 
 def scope_answers(
-    lists: Lists, examined: Examined, ranged: Ranged, applicant: Applicant, columns: Columns, model: Model
+    lists: Lists,
+    examined: Examined,
+    ranged: Ranged | None,
+    applicant: Applicant,
+    columns: Columns,
+    model: Model,
 ) -> tuple[ScopeAnswer, ...]:
-    """The figures of each scope's list."""
+    """The figures of each scope's list; without ``ranged`` those of a match have no low and high."""
+    lows = highs = np.full(len(lists.rings), np.nan if ranged is None else 0.0)
+    if not any(len(rows) for rows in lists.picked):
+        return tuple(_no_list(ring, lows[0]) for ring in lists.rings)
     willing_drawn = willing_of(applicant, model)
-    lows, highs = _match_ranges(lists, ranged, columns, willing_drawn)
+    if ranged is not None:
+        lows, highs = _match_ranges(lists, ranged, columns, willing_drawn)
     answers = []
     for i, (ring, selection, rows) in enumerate(
         zip(lists.rings, lists.selections, lists.picked, strict=True)
@@ -156,12 +174,18 @@ def scope_answers(
                 cost_usd=selection.cost_usd,
                 expected=float(p.sum()),
                 none=float((1.0 - p_z).prod(axis=0) @ model.nodes.weight),
-                match=Range(chance, min(float(lows[i]), chance), max(float(highs[i]), chance)),
+                match=Range(chance, float(np.minimum(chance, lows[i])), float(np.maximum(chance, highs[i]))),
                 p_los_angeles=p_la,
                 stop_line=selection.stop_line,
             )
         )
     return tuple(answers)
+
+
+def _no_list(ring: int, low_high: float) -> ScopeAnswer:
+    """No application brings no interview."""
+    none = np.zeros(0, dtype=np.int64)
+    return ScopeAnswer(ring, none, 0, 0.0, 1.0, Range(0.0, low_high, low_high), 0.0, 0)
 
 
 def _match_ranges(lists: Lists, ranged: Ranged, columns: Columns, willing: Floats) -> tuple[Floats, Floats]:
@@ -172,6 +196,8 @@ def _match_ranges(lists: Lists, ranged: Ranged, columns: Columns, willing: Float
 
 def interviews_of(lists: Lists, examined: Examined, model: Model) -> Interviews:
     """The distribution of the number of interviews from the recommended list."""
+    if not len(lists.widest):
+        return Interviews(0.0, 0, 0, 0, 1.0, np.ones(1))
     at = examined.at(lists.widest)
     found = interview_distribution(examined.p_z[at], model.nodes)
     expected = float(examined.p[at].sum())
@@ -184,6 +210,8 @@ def match_if(
     """(s,) for the recommended list in the order picked: the chance that an interview there leads to a match
     there. Σ p × this = P(match)."""
     rows = lists.widest
+    if not len(rows):
+        return np.zeros(0)
     at = examined.at(rows)
     willing = willingness(columns, rows, willing_of(applicant, model)[CENTRAL])
     order = rank_order(columns, rows, examined.p[at], applicant)

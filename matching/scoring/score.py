@@ -1,48 +1,35 @@
 """One applicant against the whole catalogue: the way through the stages, in the order of the model."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
-from matching.scoring.causes import causes_of
+from matching.scoring.causes import NOT_NAMED, Causes, causes_of
 from matching.scoring.choice import best_tracks, contenders, listable, scope_of
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
-from matching.scoring.exam_factors import exams_add
 from matching.scoring.examine import Examined, Ranged, examine, range_rows
-from matching.scoring.experience_factors import experience_add
-from matching.scoring.factor_context import FactorContext
 from matching.scoring.fit import fit_scores
-from matching.scoring.gate_terms import Screening, gates_apply
-from matching.scoring.gates import GateResults, gates_evaluate
-from matching.scoring.kinds import by_kind
-from matching.scoring.listing import Lists, fees_saved, interviews_of, lists_make, match_if, scope_answers
+from matching.scoring.gates import GateResults
+from matching.scoring.listing import (
+    Lists,
+    fees_saved,
+    interviews_of,
+    lists_make,
+    lists_none,
+    match_if,
+    scope_answers,
+)
 from matching.scoring.model import Model
-from matching.scoring.person import Person, person_read
-from matching.scoring.prior import Spread, prior_of
 from matching.scoring.probability import screen_probability
+from matching.scoring.scored import Scored, catalogue_score
 from matching.scoring.screened import screened_by
-from matching.scoring.terms import CENTRAL, Terms
 from matching.scoring.tiers import TIERS, abstentions, confidence_codes, strict_rules_pass, tiers_assign
 
 MARGIN = 1e-3  # the single-precision look errs by far less
 
 
-@dataclass(frozen=True)
-class Scored:
-    """Every track's central log-odds and what is left unknown of it, before rows are chosen."""
-
-    person: Person
-    terms: Terms
-    gates: GateResults
-    screening: Screening
-    log_odds: Floats
-    sd: Floats
-    usual: Flags
-    no_base: list[bool]
-    spread: Spread
+__all__ = ["Scored", "catalogue_score", "score"]
 
 
 def score(applicant: Applicant, options: Options, columns: Columns, model: Model) -> Answer:
@@ -51,26 +38,29 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     Raises ListInfeasible where what must be in the list does not fit its limits. The same input gives the
     same answer to the byte.
     """
-    scored = catalogue_score(applicant, columns, model)
+    scored = catalogue_score(applicant, columns, model if options.ranges else model.central)
     scope = scope_of(columns, applicant, options)
     open_rows = np.flatnonzero(scope.asked & ~scored.screening.out)
     p = _screen(scored, open_rows, model)
     candidates, shown = _choose(scored, p, applicant, options, open_rows, model)
     examined = examine(scored.terms, scored.sd, _rows_of(len(columns), candidates, shown), model)
-    lists = lists_make(examined, candidates, applicant, options, columns, model, scope.rings)
+    lists = lists_none(scope.rings)
+    if options.max_applications or options.must_include:
+        lists = lists_make(examined, candidates, applicant, options, columns, model, scope.rings)
     order = _row_order(lists, examined, shown, options.top)
     hopeful = examined.rows[examined.p >= model.parameters.values["tier.safety_low"]]
-    ranged_rows = _rows_of(len(columns), order, hopeful, *lists.picked)
-    ranged = range_rows(scored.terms, scored.sd, scored.usual, examined, ranged_rows, model, scored.spread)
+    ranged_rows = _rows_of(len(columns), hopeful, *((order, *lists.picked) if options.ranges else ()))
+    ranged = _range(applicant, scored, examined, ranged_rows, model)
     tiers = _tiers(scored, examined, ranged, columns, model)
+    told = ranged if options.ranges else None
     closed = best_tracks(columns, np.flatnonzero(scope.asked & scored.screening.out), scored.log_odds)
     saved, saved_in_all = fees_saved(lists, closed, columns, model)
     return Answer(
         season=model.season,
         applicant=applicant,
-        scopes=scope_answers(lists, examined, ranged, applicant, columns, model),
+        scopes=scope_answers(lists, examined, told, applicant, columns, model),
         interviews=interviews_of(lists, examined, model),
-        rows=_rows(scored, examined, ranged, tiers, lists, order, applicant, columns, model),
+        rows=_rows(scored, examined, told, tiers, lists, order, applicant, columns, model),
         verdicts=_verdicts(scored.gates, np.concatenate((order, closed))),
         screened=closed,
         screened_usd=saved,
@@ -79,30 +69,6 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         waived=order[scored.screening.waived[order]],
         tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
         unknown=scored.person.unknown,
-    )
-
-
-def catalogue_score(applicant: Applicant, columns: Columns, model: Model) -> Scored:
-    """Stages 0 and 1 up to the central log-odds of every track."""
-    person = person_read(
-        applicant, parameters=model.parameters, drawn=model.drawn, application_year=model.application_year
-    )
-    prior = prior_of(columns, model, person.type)
-    context = FactorContext(person.type, columns, model.parameters, model.drawn, model.states, person)
-    terms = prior.terms.copy()
-    exams_add(terms, context)
-    experience_add(terms, context)
-    gates = gates_evaluate(
-        columns.rules, applicant, application_year=model.application_year, parameters=model.parameters
-    )
-    screening = gates_apply(terms, context, gates)
-    intercept, slope = (
-        float(by_kind(f"recalibration.{part}", person.type, model.drawn)[CENTRAL])
-        for part in ("intercept", "slope")
-    )
-    terms = terms.rescaled(intercept, slope)
-    return Scored(
-        person, terms, gates, screening, terms.log_odds(), prior.sd, prior.usual, prior.no_base, prior.spread
     )
 
 
@@ -125,7 +91,9 @@ def _choose(
     programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
     must = [columns.row_of[name] for name in options.must_include if name in columns.row_of]
     required = programs[np.isin(columns.program[programs], columns.program[must])] if must else programs[:0]
-    picked = contenders(columns, programs, p, scored.usual, options.max_applications)
+    picked = programs[:0]
+    if options.max_applications:
+        picked = contenders(columns, programs, p, scored.usual, options.max_applications)
     most = min(options.top + options.max_applications, len(open_rows))
     best = open_rows[np.argpartition(-p[open_rows], most - 1)[:most]] if most else open_rows
     near = open_rows[np.abs(p[open_rows] - values["tier.target"]) <= MARGIN]
@@ -150,10 +118,22 @@ def _row_order(lists: Lists, examined: Examined, shown: Ints, top: int) -> Ints:
     return np.concatenate((lists.widest, by_odds[: max(0, top - len(lists.widest))]))
 
 
-def _tiers(scored: Scored, examined: Examined, ranged: Ranged, columns: Columns, model: Model) -> Ints:
+def _range(
+    applicant: Applicant, scored: Scored, examined: Examined, rows: Ints, model: Model
+) -> Ranged | None:
+    """The range of ``rows``. Where the draws were left out they are made for the few rows a tier hangs on."""
+    if scored.terms.width == 1:
+        if not len(rows):
+            return None
+        scored = catalogue_score(applicant, scored.terms.columns, model)
+    return range_rows(scored.terms, scored.sd, scored.usual, examined, rows, model, scored.spread)
+
+
+def _tiers(scored: Scored, examined: Examined, ranged: Ranged | None, columns: Columns, model: Model) -> Ints:
     """(examined,) tier codes. A row without a range cannot be a safety: its probability is below the line."""
     low = np.zeros(len(examined.rows))
-    low[examined.at(ranged.rows)] = ranged.low
+    if ranged is not None:
+        low[examined.at(ranged.rows)] = ranged.low
     rows = examined.rows
     held = scored.screening.waived | abstentions(columns, scored.no_base)
     passed = strict_rules_pass(scored.gates, len(columns))
@@ -185,7 +165,7 @@ def _tiers_all(
 def _rows(
     scored: Scored,
     examined: Examined,
-    ranged: Ranged,
+    ranged: Ranged | None,
     tiers: Ints,
     lists: Lists,
     order: Ints,
@@ -193,17 +173,21 @@ def _rows(
     columns: Columns,
     model: Model,
 ) -> Rows:
-    at, ranged_at = examined.at(order), ranged.at(order)
-    matched = np.full(len(order), np.nan)
+    at = examined.at(order)
+    matched, low = (np.full(len(order), np.nan) for _ in range(2))
+    high = low
     matched[: len(lists.widest)] = match_if(lists, examined, applicant, columns, model)
-    causes = causes_of(scored.terms, scored.person, ranged, order, len(lists.widest))
+    causes = Causes(np.full(len(order), NOT_NAMED), low)
+    if ranged is not None:
+        low, high = (ends[ranged.at(order)] for ends in (ranged.low, ranged.high))
+        causes = causes_of(scored.terms, scored.person, ranged, order, len(lists.widest))
     return Rows(
         row=order,
         selected=np.arange(len(order)) < len(lists.widest),
         tier=tiers[at],
         p=examined.p[at],
-        low=ranged.low[ranged_at],
-        high=ranged.high[ranged_at],
+        low=low,
+        high=high,
         base=examined.base[at],
         contributions=examined.contributions[at],
         match_if=matched,
