@@ -6,7 +6,7 @@ from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.causes import NOT_NAMED, Causes, causes_of
 from matching.scoring.choice import best_tracks, contenders, listable, scope_of
-from matching.scoring.columns import Columns, Flags, Ints
+from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.examine import Examined, Ranged, examine, range_rows
 from matching.scoring.fit import fit_scores
