@@ -21,6 +21,14 @@ from matching.scoring.rules import CODES, NUMBER
 from matching.scoring.track_facts import FEATURES
 
 Values = Mapping[str, float]
+FIGURES = (
+    "us_img_share",
+    "non_us_img_share",
+    "unfilled_share",
+    "img_applicants",
+    "positions_filled",
+    "specialty_unmeasured",
+)
 SIGNS = {
     "accepts_img": "openness_signs.says_accepts_img",
     "no_minimum": "openness_signs.no_minimum",
@@ -97,10 +105,26 @@ def pandas_score(frame: pd.DataFrame, applicant: Applicant, model: Model, keep: 
 
 
 def _base(frame: pd.DataFrame, values: Values) -> "tuple[pd.Series[float], pd.Series[float]]":
-    shares = {name: values[f"us_img_share.{name}"] for name in frame["specialty"].cat.categories}
-    share = frame["specialty"].map(shares).astype(float)
-    shift = values["specialty_elasticity"] * np.log(share / values["us_img_share.all"])
-    return pd.Series(values["base.us_img"] + shift, index=frame.index), share
+    names = pd.Index(frame["specialty"].cat.categories)
+    table = pd.DataFrame({column: names.map(_figures(column, values)) for column in FIGURES}, index=names)
+    part, unfilled = values["unfilled_open"], values["unfilled_share.all"]
+    offered = table["us_img_share"] * (1 - table["unfilled_share"]) + part * table["unfilled_share"]
+    offered_all = values["us_img_share.all"] * (1 - unfilled) + part * unfilled
+    places = (offered / offered_all).fillna(table["us_img_share"] / values["us_img_share.all"])
+    imgs = (table["us_img_share"] + table["non_us_img_share"]) / (
+        values["us_img_share.all"] + values["non_us_img_share.all"]
+    )
+    each = table["img_applicants"] / table["positions_filled"] / values["img_applicants_per_position.all"]
+    crowding = np.log(each).fillna(values["crowding_follows_share"] * np.log(imgs)).fillna(0.0)
+    shift = values["specialty_elasticity"] * (np.log(places) - crowding)
+    shift = shift + table["specialty_unmeasured"].fillna(0.0)
+    base = values["base.us_img"] + frame["specialty"].map(shift).astype(float)
+    return base, frame["specialty"].map(table["us_img_share"]).astype(float)
+
+
+def _figures(family: str, values: Values) -> dict[str, float]:
+    """The parameter family by specialty, as far as it is known."""
+    return {name.split(".")[1]: value for name, value in values.items() if name.startswith(f"{family}.")}
 
 
 def _openness(frame: pd.DataFrame, table: pd.DataFrame, values: Values, share: "pd.Series[float]") -> None:

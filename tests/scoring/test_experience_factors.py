@@ -164,13 +164,16 @@ def test_local_ties_overlap_the_largest_counts_in_full() -> None:
         ((), ("es",), 0.5),
         ((Service("rural", 6),), ("es",), 1.0),
         ((Service("other", 60),), ("fr",), 0.0),
-        (None, ("es",), 0.5),
+        (None, ("es",), 0.6),  # service not said: a tenth, population.local_share
+        (None, (), 0.1),
+        ((Service("free_clinic", 6),), None, 0.55),
+        (None, None, 0.1),
     ],
 )
 def test_mission_is_service_and_spanish_where_the_program_serves(
-    service: tuple[Service, ...] | None, languages: tuple[str, ...], share: float
+    service: tuple[Service, ...] | None, languages: tuple[str, ...] | None, share: float
 ) -> None:
-    assert value("mission.full_months") == 12
+    assert (value("mission.full_months"), value("population.local_share")) == (12, 0.1)
     applicant = plain_applicant(service=service, languages=languages)
     assert factor("mission", applicant, track_make(1, facts=NEEDY)) == pytest.approx(
         value("mission.match") * share

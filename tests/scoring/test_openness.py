@@ -30,7 +30,8 @@ def test_base_is_by_kind_of_graduate_and_specialty(kind: str, specialty: str) ->
     if kind != "us_img":
         expected += value(f"applicant_type.{kind}")
     if kind in ("us_img", "non_us_img"):
-        expected += specialty_shift(specialty, kind, model_now().central.drawn) or 0.0
+        shift = specialty_shift(specialty, kind, model_now().central.drawn)
+        expected += float(shift or 0.0)
     assert found == pytest.approx(expected)
 
 
@@ -151,3 +152,29 @@ def test_a_count_of_us_citizens_says_nothing_of_others_and_needs_only_their_own_
     mixed = {"residents_img": 9.0, "residents_total": 20.0}
     unsplit = plain(mixed, specialty="diagnostic-radiology")["openness"]
     assert unsplit == plain({}, specialty="diagnostic-radiology")["openness"]
+
+
+def test_of_three_counts_of_imgs_two_give_the_third() -> None:
+    """A count of all IMGs and one of the others tell of US citizens, and the other way round."""
+    of_us = {"residents_us_img": 4.0, "residents_total": 30.0}
+    of_others = {"residents_non_us_img": 6.0, "residents_total": 30.0}
+    all_and_others = {"residents_img": 10.0, **of_others}
+    all_and_us = {"residents_img": 10.0, **of_us}
+    assert plain(all_and_others)["openness"] == pytest.approx(plain(of_us)["openness"])
+    assert plain(all_and_us, "non_us_img")["openness"] == pytest.approx(
+        plain(of_others, "non_us_img")["openness"]
+    )
+
+
+@pytest.mark.parametrize(("kind", "other"), [("us_img", "non_us_img"), ("non_us_img", "us_img")])
+def test_a_count_of_one_kind_says_nothing_of_the_other(kind: str, other: str) -> None:
+    quiet = plain({}, kind)
+    assert plain({f"residents_{other}": 6.0, "residents_total": 30.0}, kind) == quiet
+    hers = {f"residents_{kind}": 6.0, "residents_total": 30.0}
+    assert plain(hers, kind)["openness"] != quiet["openness"]
+
+
+def test_counts_that_contradict_each_other_are_left_out() -> None:
+    wrong = {"residents_img": 5.0, "residents_non_us_img": 9.0, "residents_total": 30.0}
+    alone = {"residents_img": 5.0, "residents_total": 30.0}
+    assert plain(wrong)["openness"] == pytest.approx(plain(alone)["openness"])

@@ -140,6 +140,7 @@ CASES_OF_UNKNOWN: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]
         {"ties": tuple(Tie("residence", state) for state in ("CA", "OR", "NY", "TX"))},
     ),
     "service": ({"service": None}, {"service": ()}, {"service": (Service("free_clinic", 60),)}),
+    "languages": ({"languages": None}, {"languages": ()}, {"languages": ("en", "es")}),
     "publications": (
         {"research_publications": None},
         {"research_publications": 0},
