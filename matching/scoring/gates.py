@@ -176,13 +176,15 @@ def _years(rule: Rule, me: _Facts) -> Verdicts:
 
 
 def _usce(rule: Rule, me: _Facts) -> Verdicts:
-    """A rule for graduates from abroad: a US school's clerkships are US experience."""
+    """A rule for graduates from abroad: a US school's clerkships are US experience. Who may be of either
+    fails nothing."""
     verdict = _verdicts(rule)
     if me.us_school:
         verdict[:] = PASS
         return verdict
-    months = me.hands_on_months
-    _set(verdict, rule.is_number, None if months is None else months >= rule.number)
+    if me.hands_on_months is not None:
+        enough = me.hands_on_months >= rule.number
+        _set(verdict, rule.is_number & (enough | (me.kind is not None)), enough)
     verdict[(rule.is_number & (rule.number == 0)) | rule.is_code("none")] = PASS
     return verdict
 

@@ -42,7 +42,8 @@ USCE = [
     ("none", "us_img", None, PASS),
     (PROSE, "us_img", hands_on(52), UNKNOWN),
     (3.0, "us_md", (), PASS),
-    (3.0, None, (), FAIL),
+    (3.0, None, (), UNKNOWN),
+    (3.0, None, hands_on(12), PASS),
 ]
 # A policy in words speaks of the rule where no number does, and no verdict can be read from it.
 POLICIES = [
