@@ -28,8 +28,8 @@ TRACKS = ("categorical", "primary-care", "advanced")
 
 @dataclass(frozen=True)
 class Looked:
-    """The tracks open to one applicant: ``rows`` (c,) of the catalogue, one a program, with their log-odds and
-    the standard deviation of what is hidden (c,), all before anything is chosen."""
+    """The tracks open to one applicant: ``rows`` (c,) of the catalogue, one a program, with their log-odds
+    and the standard deviation of what is hidden (c,), all before anything is chosen."""
 
     rows: Ints
     log_odds: Floats
@@ -38,8 +38,8 @@ class Looked:
 
 @dataclass(frozen=True)
 class Sent:
-    """All applications of all people, one after the other: ``log_odds`` (t,) as they truly stand, ``row`` (t,)
-    of the catalogue; ``start`` (people + 1,) where each person's begin."""
+    """All applications of all people, one after the other: ``log_odds`` (t,) as they truly stand, ``row``
+    (t,) of the catalogue; ``start`` (people + 1,) where each person's begin."""
 
     log_odds: Floats
     row: Ints
@@ -88,8 +88,8 @@ def send(
     values: Mapping[str, float],
     signals: SignalTable,
 ) -> Sent:
-    """Everyone's applications. ``seed``: one of the programs, one of the people. A level common to all log-odds
-    changes no choice."""
+    """Everyone's applications. ``seed``: one of the programs, one of the people. A level common to all
+    log-odds changes no choice."""
     hidden = hidden_openness(columns, seed[0])
     known = values["population.openness_known"]
     odds, rows = [], []
@@ -105,8 +105,8 @@ def send(
 
 
 def signals_on(rows: Ints, columns: Columns, table: SignalTable, values: Mapping[str, float]) -> Floats:
-    """(a,) log-odds of the signals on applications to ``rows`` (a,) of the catalogue, best first: the stronger
-    signals on the better programs of each specialty."""
+    """(a,) log-odds of the signals on applications to ``rows`` (a,) of the catalogue, best first: the
+    stronger signals on the better programs of each specialty."""
     worth = values["population.signals"] * np.array([values[f"signal.{level}"] for level in LEVELS])
     specialty, found = columns.specialty[rows], np.zeros(len(rows))
     for code in np.unique(specialty).tolist():

@@ -64,9 +64,7 @@ def model_changed(model: Model, values: Mapping[str, float]) -> Model:
 
 
 def _restated(parameter: Parameter, value: float) -> Parameter:
-    return replace(
-        parameter, value=value, low=min(parameter.low, value), high=max(parameter.high, value)
-    )
+    return replace(parameter, value=value, low=min(parameter.low, value), high=max(parameter.high, value))
 
 
 def crowd_make(world: World, kind: ApplicantType, people: int, seed: int) -> Crowd:

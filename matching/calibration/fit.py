@@ -75,7 +75,8 @@ def _interviews(sent: Sent, shift: float, chances: Chances) -> Floats:
     """(t, K) chance of an interview at each application and node of luck."""
     grid = np.exp(-sent.log_odds - shift)[:, None] * np.exp(-chances.sigma * chances.nodes.z)
     grid += 1.0
-    return np.reciprocal(grid, out=grid)
+    found: Floats = np.reciprocal(grid, out=grid)
+    return found
 
 
 def _match(p_z: Floats, sent: Sent, chances: Chances) -> Floats:

@@ -72,7 +72,8 @@ def counts(uniform: Floats, mean: float, most: float = np.inf) -> Floats:
     """Whole numbers from 0 with this mean, each step up equally less likely (geometric), at most ``most``."""
     if mean <= 0:
         return np.zeros_like(uniform)
-    return np.minimum(np.floor(np.log1p(-uniform) / np.log(mean / (1 + mean))), most)
+    found: Floats = np.minimum(np.floor(np.log1p(-uniform) / np.log(mean / (1 + mean))), most)
+    return found
 
 
 def binomial(uniform: Floats, mean: float, most: int) -> Floats:

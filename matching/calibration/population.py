@@ -28,6 +28,7 @@ from matching.scoring.applicant import (
     Exam,
     Experience,
     Letter,
+    LetterAuthor,
     RedFlag,
     Service,
     Tie,
@@ -59,7 +60,7 @@ class Marginals:
     kind: ApplicantType
 
     def __call__(self, what: str, part: str = "") -> float:
-        """Raises KeyError naming the parameter that is missing. ``part``: "mean" or "sd", where it has both."""
+        """``part``: "mean" or "sd", where it has both. Raises KeyError naming what is missing."""
         end = f".{part}" if part else ""
         for name in self._names(what):
             if name + end in self.values:
@@ -96,9 +97,7 @@ def population_make(
     marginals = Marginals(values, kind)
     table = _traits(marginals, uniforms(kind, count, seed))
     maker = _Maker(marginals, sites, application_year)
-    return [
-        maker.member({trait: column[index] for trait, column in table.items()}) for index in range(count)
-    ]
+    return [maker.member({trait: column[index] for trait, column in table.items()}) for index in range(count)]
 
 
 def _traits(of: Marginals, uniform: Mapping[str, Floats]) -> dict[str, list[float]]:
@@ -212,7 +211,7 @@ class _Maker:
     ) -> tuple[Letter, ...]:
         """In her specialties by turns; the first from where she rotated, if they write one."""
         academic = trait["letters_academic"] < self.of("letters_academic")
-        author = "us_academic" if academic else "us_clinical"
+        author: LetterAuthor = "us_academic" if academic else "us_clinical"
         wrote = here if trait["letter_here"] < self.of("letter_here") else None
         return tuple(
             Letter(author, place, None, None if turn else wrote, specialties[turn % len(specialties)])

@@ -8,6 +8,7 @@ import numpy as np
 from matching.calibration.crowd import Crowd, World, chances, intercept
 from matching.calibration.fit import Outcome
 from matching.calibration.population import Member
+from matching.scoring.applicant import ApplicantType
 from matching.scoring.draws import Floats
 
 Tested = tuple[Crowd, Outcome]
@@ -97,7 +98,7 @@ def first_specialty(member: Member) -> str:
 
 
 def interviews(world: World, tested: Sequence[Tested], at: float) -> Interviews:
-    """Interviews by how it ends. Given luck, E[interviews · no match] = Π (1 − w p) · Σ p (1 − w) / (1 − w p)."""
+    """By how it ends: given luck, E[interviews · no match] = Π (1 − w p) · Σ p (1 − w) / (1 − w p)."""
     total = matched = unmatched = share = 0.0
     for crowd, outcome in tested:
         ways, sent = chances(world, crowd.kind), crowd.sent
@@ -135,20 +136,20 @@ def matches_by_specialty(world: World, tested: Sequence[Tested]) -> Floats:
 
 
 def implied_shares(
-    world: World, by_kind: Mapping[str, Floats], kind: str
+    world: World, by_kind: Mapping[ApplicantType, Floats], kind: ApplicantType
 ) -> dict[str, tuple[float, float]]:
     """Graduates of this kind of IMG among those who match, by specialty: as the crowds imply it, and the
     headline share of filled places."""
     values, names = world.values, world.columns.specialties
     ours, theirs = values["us_img_share.all"], values["non_us_img_share.all"]
     doctors = values["population.us_md_share_of_us_schools"]
-    weight = {
+    weight: dict[ApplicantType, float] = {
         "us_img": ours,
         "non_us_img": theirs,
         "us_md": (1 - ours - theirs) * doctors,
         "us_do": (1 - ours - theirs) * (1 - doctors),
     }
-    total = sum(weight[name] * by_kind[name] for name in weight)
+    total = np.sum([weight[name] * by_kind[name] for name in weight], axis=0)
     return {
         name: (float(weight[kind] * by_kind[kind][code] / total[code]), values[f"{kind}_share.{name}"])
         for code, name in enumerate(names)

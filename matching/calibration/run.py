@@ -88,7 +88,9 @@ def calibrate(world: World, samples: Sequence[Sample], size: Size = FULL) -> Cal
     )
     fitted = fitted_of(exact, by_seed, found)
     at = {row.kind: _intercept(fitted, row.kind) for row in fitted}
-    tested = {kind: [(crowd, crowd_outcome(world, crowd, at[kind])) for crowd in crowds[kind]] for kind in KINDS}
+    tested = {
+        kind: [(crowd, crowd_outcome(world, crowd, at[kind])) for crowd in crowds[kind]] for kind in KINDS
+    }
     document = {
         "season": world.model.season,
         "target_year": TARGET_YEAR,
@@ -96,11 +98,12 @@ def calibrate(world: World, samples: Sequence[Sample], size: Size = FULL) -> Cal
         "seeds": list(size.seeds),
         "sensitivity_people": size.sensitivity_people,
         "fitted": [_fitted_document(world, row, at, by_seed, tested) for row in fitted],
-        "file": {
-            kind: _rate(world, crowds[kind], intercept(world.values, kind)) for kind in KINDS
-        },
+        "file": {kind: _rate(world, crowds[kind], intercept(world.values, kind)) for kind in KINDS},
         "check": _check(world, tested["us_img"]),
-        "openness_known": [_known(world, crowds["us_img"], size.seeds, at["us_img"], step) for step in KNOWN_STEPS],
+        "openness_known": [
+            _known(world, crowds["us_img"], size.seeds, at["us_img"], step) for step in KNOWN_STEPS
+        ],
+        "rank_lengths": _rank_lengths(world),
         "groups": {kind: _groups(world, tested[kind]) for kind in KINDS},
         "interviews": {kind: asdict(interviews(world, tested[kind], at[kind])) for kind in KINDS},
         "specialties": _specialties(world, tested),
@@ -130,7 +133,9 @@ def fitted_of(
         seeds = [
             mine - (0.0 if own else ours) for mine, ours in zip(by_seed[kind], by_seed["us_img"], strict=True)
         ]
-        low, high = _range(value, _shifts(kind, found), (max(seeds) - min(seeds)) / 2) if found else (None, None)
+        low, high = (
+            _range(value, _shifts(kind, found), (max(seeds) - min(seeds)) / 2) if found else (None, None)
+        )
         rows.append(Fitted(BASE if own else offset_name(kind), kind, value, low, high))
     return tuple(rows)
 
@@ -147,8 +152,8 @@ def _shifts(kind: ApplicantType, found: Iterable[Effect]) -> dict[str, list[floa
 
 
 def _range(value: float, shifts: dict[str, list[float]], seeds: float) -> tuple[float, float]:
-    """The judgements taken as independent: their largest shifts either way add up in squares, with the seeds'.
-    What the model's own parameters do is left out: an answer's range draws those itself."""
+    """The judgements taken as independent: their largest shifts either way add up in squares, with the
+    seeds'. What the model's own parameters do is left out: an answer's range draws those itself."""
     down = math.sqrt(seeds**2 + sum(min(0.0, *moved) ** 2 for moved in shifts.values()))
     up = math.sqrt(seeds**2 + sum(max(0.0, *moved) ** 2 for moved in shifts.values()))
     scale = 10**DECIMALS
@@ -188,6 +193,14 @@ def _rate(world: World, crowds: Sequence[Crowd], at: float) -> float:
 def _check(world: World, tested: Sequence[Tested]) -> dict[str, Any]:
     headline, rate = target(world.values, "us_img", CHECK_YEAR), _mean_match(tested)
     return {"year": CHECK_YEAR, "headline": headline, "rate": rate, "residual": headline - rate}
+
+
+def _rank_lengths(world: World) -> dict[str, float]:
+    """Headline means of the length of US-citizen IMGs' rank lists, by how it ended."""
+    prefix = "headline_rank_length.us_img."
+    return {
+        name.removeprefix(prefix): value for name, value in world.values.items() if name.startswith(prefix)
+    }
 
 
 def _known(

@@ -12,7 +12,6 @@ import numpy as np
 
 from matching.calibration.choose import signals_on
 from matching.calibration.crowd import (
-    BASE,
     Crowd,
     World,
     chances,
@@ -52,7 +51,7 @@ class Effect:
 
     name: str
     value: float
-    intercepts: Mapping[str, float]
+    intercepts: Mapping[ApplicantType, float]
     samples: Mapping[str, float]
 
 

@@ -18,7 +18,7 @@ class Sites:
     programs: Mapping[tuple[str, str], tuple[str, ...]]
 
     def states(self, divisions: Mapping[str, float]) -> tuple[tuple[str, ...], Floats]:
-        """All states and their cumulated shares (states,), from the weights of ``divisions``; the last is 1."""
+        """All states and their cumulated shares (states,), by the weights of ``divisions``; the last is 1."""
         total = sum(divisions.values())
         shares = [
             (state, share / total * part)

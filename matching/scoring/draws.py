@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 # Costs and prospects, which move no probability; and what people are like, which is no part of the model: its
 # means and shares stay as stated.
-NEVER_DRAWN = ("action.", "ask.", "population.", "headline_match_rate.")
+NEVER_DRAWN = ("action.", "ask.", "population.")
 DRAWS = 64  # a power of two, as a Sobol sequence wants
 SEED = 2027
 

@@ -209,7 +209,7 @@ GATES: tuple[Gate, ...] = (
 GATE_INDEX: dict[str, int] = {gate.name: index for index, gate in enumerate(GATES)}
 
 # The reference population and what it is fitted to: read by the calibration, some by the core as priors.
-CALIBRATION: Fields = ("headline_match_rate.*", "population.*")
+CALIBRATION: Fields = ("headline_match_rate.*", "headline_rank_length.*", "population.*")
 
 # What the parameters that belong to no factor are for.
 STAGES: tuple[tuple[str, Fields], ...] = (
