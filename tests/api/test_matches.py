@@ -255,3 +255,18 @@ def test_matches_without_a_catalogue_is_unavailable(client: Client, monkeypatch:
 
     problem_of(response, 503)
     assert response["Retry-After"]
+
+
+def test_matches_without_a_list_and_without_ranges_are_as_described(client: Client) -> None:
+    asked = {"max_applications": 0, "ranges": False, "top": 5, "explain": 0}
+    response = post(client, changed(GOOD, "/options", asked))
+
+    answer = response.json()
+    assert response.status_code == 200, answer
+    check(answer)
+    assert answer["summary"]["applications"] == answer["summary"]["cost_usd"] == 0
+    assert answer["summary"]["match"] == {"probability": 0.0, "low": None, "high": None}
+    assert answer["list"]
+    assert not any(row["selected"] for row in answer["list"])
+    assert {(row["interview"]["low"], row["interview"]["high"]) for row in answer["list"]} == {(None, None)}
+    assert all(0 < row["interview"]["probability"] < 1 for row in answer["list"])
