@@ -259,7 +259,7 @@ def test_matches_without_a_catalogue_is_unavailable(client: Client, monkeypatch:
 
 def test_matches_without_a_list_and_without_ranges_are_as_described(client: Client) -> None:
     asked = {"max_applications": 0, "ranges": False, "top": 5, "explain": 0}
-    response = post(client, changed(GOOD, "/options", asked))
+    response = post(client, changed(("/options", asked)))
 
     answer = response.json()
     assert response.status_code == 200, answer
