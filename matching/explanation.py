@@ -57,12 +57,26 @@ def factor_label(name: str, subject: Subject, contribution: float = 0.0) -> str:
     return LABELS[name](subject)
 
 
-def _openness(subject: Subject) -> str:
+COUNTS = {
+    "residents_us_img": "US-citizen IMGs",
+    "residents_non_us_img": "Other IMGs",
+    "residents_img": "IMGs",
+}
+
+
+def _residents(subject: Subject) -> str:
+    """What is counted of graduates like her, or of all from abroad; "" where nothing is."""
     total = subject.fact("residents_total")
-    counted = subject.fact("residents_us_img") or subject.fact("residents_img")
-    if total and counted and total.value is not None and counted.value is not None:
-        whose = "US-citizen IMGs" if counted.field == "residents_us_img" else "IMGs"
-        return f"{whose} are {counted.value:g} of {total.value:g} residents"
+    hers = "non_us_img" if subject.applicant.applicant_type == "non_us_img" else "us_img"
+    counted = subject.fact(f"residents_{hers}") or subject.fact("residents_img")
+    if not total or not counted or total.value is None or counted.value is None:
+        return ""
+    return f"{COUNTS[counted.field]} are {counted.value:g} of {total.value:g} residents"
+
+
+def _openness(subject: Subject) -> str:
+    if counted := _residents(subject):
+        return counted
     signs = [
         words
         for field, value, words in (
@@ -203,7 +217,10 @@ def _red_flags(subject: Subject) -> str:
     return ", ".join(FLAG_WORDS[flag] for flag in flags).capitalize() or "Nothing to explain"
 
 
-RAISING = {"gates": "You meet a limit it states"}
+RAISING = {
+    "gates": "You meet a limit it states",
+    "competition": "Fewer applicants want it than Los Angeles",
+}
 LABELS: dict[str, Callable[[Subject], str]] = {
     "openness": _openness,
     "step2ck": lambda s: exam_score_words(s.applicant.step2ck, "Step 2 CK"),

@@ -49,6 +49,19 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ("openness", PLAIN, {}, "IMG share not known; judged by its state"),
     (
         "openness",
+        row_make(4, facts={"residents_total": 30.0, "residents_us_img": 9.0, "residents_non_us_img": 5.0}),
+        {"applicant_type": "non_us_img"},
+        "Other IMGs are 5 of 30 residents",
+    ),
+    ("openness", FULL, {"applicant_type": "non_us_img"}, "IMG share not known; judged by its state"),
+    (
+        "openness",
+        row_make(5, facts={"residents_total": 20.0, "residents_img": 11.0}),
+        {"applicant_type": "us_img"},
+        "IMGs are 11 of 20 residents",
+    ),
+    (
+        "openness",
         row_make(3, facts={"accepts_img": "yes", "holistic_review": "yes"}),
         {},
         "Says it takes IMGs, reads whole files",
@@ -137,3 +150,9 @@ def test_count_words(number: float, words: str) -> None:
 def test_gates_label_follows_the_sign(value: float, words: str) -> None:
     subject = Subject(Applicant(), PLAIN, "Internal medicine", "2027")
     assert factor_label("gates", subject, value) == words
+
+
+def test_demand_that_is_lower_than_elsewhere_is_told_so() -> None:
+    subject = Subject(Applicant(), row_make(6, ("CA", "Fresno")), "Internal medicine", "2027")
+    assert factor_label("competition", subject, -0.1) == "Many applicants want California"
+    assert factor_label("competition", subject, 0.1) == "Fewer applicants want it than Los Angeles"
