@@ -24,7 +24,11 @@ def _read_by_the_model() -> dict[str, str]:
 # Fact field to the question itself, without its opening.
 QUESTIONS: Mapping[str, str] = MappingProxyType(_read_by_the_model())
 
-CERTIFICATE_TIMES = {"interview": "interview time", "rank_list": "rank list time", "start": "the start"}
+CERTIFICATE_TIMES = {
+    "interview": "interview time",
+    "rank_list": "rank list time",
+    "start": "the start of training",
+}
 KIND = "Is your medical school in the United States or abroad, and are you a US citizen?"
 VISA = "Do you need a visa to train in the United States, and of which kind?"
 
@@ -37,7 +41,8 @@ def question_text(field: str, *, program_name: str, specialty_name: str, as_read
     """
     question = QUESTIONS[field]
     opening = f"I would like to apply to {program_name} ({specialty_name.lower()})."
-    read = f" I understand from your pages: {as_read.strip().rstrip('.')}." if as_read.strip() else ""
+    said = as_read.strip().rstrip(".").replace("_", " ")
+    read = f" I understand from your pages: {said}." if said else ""
     return f"{opening}{read} {question}"
 
 
@@ -84,7 +89,7 @@ def _licence(me: Applicant, _: object) -> str:
         return _passed("Step 1", me.step1)
     if me.step2ck.status != "pass":
         return _passed("Step 2 CK", me.step2ck)
-    return "Do you hold the ECFMG certificate? It would show that California recognizes your school."
+    return "The ECFMG certificate shows that California recognizes your school. Do you hold it?"
 
 
 _YOURS: Mapping[str, Callable[[Applicant, object], str]] = {

@@ -44,3 +44,9 @@ def chance_figure(interview: Mapping[str, Any], scale: float) -> ChanceFigure | 
         x_high=x(interview["high"]),
         x_point=x(interview["probability"]),
     )
+
+
+def cause_sentence(interview: Mapping[str, Any]) -> str:
+    """What the range is wide because of; "" where no cause is named."""
+    cause = interview.get("cause")
+    return f"Wide mostly because {cause['detail']}." if cause else ""

@@ -35,6 +35,9 @@ class GateLine:
     strict: bool
     waived: bool
     fact: Mapping[str, Any] | None
+    conflicts: tuple[str, ...] = ()
+    ask: str = ""
+    ask_program: bool = False
 
 
 def value_words(name: str, value: object) -> str:
@@ -57,13 +60,39 @@ def gate_words(gate: Mapping[str, Any]) -> str:
     asked, yours = value_words(name, gate.get("required")), value_words(name, gate.get("yours"))
     yours = "a pass" if gate.get("yours") == "pass" else yours
     says = VERDICTS[verdict]
+    if stated := prose_words(gate):
+        says = f"says “{stated}”, {says}"
     if asked:
         verb = "" if asked.startswith(("no ", "any ")) else "at most " if name.startswith("max_") else "asks "
         says = f"{verb}{asked}, you have {yours}" if yours else f"{verb}{asked}, {says}"
-    words = f"{gate['label']}: {says}"
+    words = f"{gate['label']}: {says}{practice_words(gate)}"
     if gate.get("waived"):
         return f"{words} (may be waived: they know you)"
     return f"{words} (a wish, not a rule)" if gate["strictness"] == "preference" else words
+
+
+def prose_words(gate: Mapping[str, Any]) -> str:
+    """What the program says where no value could be read from it."""
+    return str((gate.get("fact") or {}).get("as_stated") or "") if gate.get("required") is None else ""
+
+
+def practice_words(gate: Mapping[str, Any]) -> str:
+    practice = gate.get("practice")
+    if not practice:
+        return ""
+    meets = "would meet it" if practice["verdict"] == "pass" else "would not meet it"
+    return f"; your practice score {practice['score']} {meets}"
+
+
+def conflict_words(gate: Mapping[str, Any]) -> tuple[str, ...]:
+    """``Another source says 10 years, which you would meet``; the verdict only where it would turn."""
+    told = []
+    for other in gate.get("conflicting", ()):
+        value = value_words(gate["gate"], other["required"]) or str(other["required"])
+        turned = other["verdict"] != gate["verdict"] and other["verdict"] != "unknown"
+        would = f", which you would{'' if other['verdict'] == 'pass' else ' not'} meet" if turned else ""
+        told.append(f"Another source says {value}{would}")
+    return tuple(told)
 
 
 def gate_short(gate: Mapping[str, Any]) -> str:
@@ -92,6 +121,9 @@ def gate_lines(gates: Iterable[Mapping[str, Any]]) -> tuple[GateLine, ...]:
             strict=gate["strictness"] == "strict",
             waived=bool(gate.get("waived")),
             fact=fact_words(gate.get("fact")),
+            conflicts=conflict_words(gate),
+            ask=(gate.get("question") or {}).get("text", ""),
+            ask_program=(gate.get("question") or {}).get("to") == "program",
         )
         for gate in gates
     ]

@@ -10,6 +10,7 @@ from .gates import GateLine, gate_lines
 from .histogram import Histogram, histogram
 from .numbers import counted, dollars, listed
 from .programs import program_name, program_place, program_specialty
+from .rules import LicenceLine, licence_lines, rules_words, screened_sentence, screened_words
 from .scopes import TITLES, ScopeCard, places_sentence, scope_card
 from .sentences import headline, los_angeles_sentence, next_steps, no_safety_steps, second_sentence
 from .tiers import Row, TierGroup, row_view, tier_groups
@@ -50,6 +51,9 @@ class ResultPage:
     screened: tuple[ScreenedRow, ...]
     screened_hidden: int
     screened_words: str
+    screened_sentence: str
+    rules_words: str
+    licence: tuple[LicenceLine, ...]
     unknown: str
     prior_only: str
     applications: int
@@ -67,15 +71,6 @@ def screened_row(entry: Mapping[str, Any]) -> ScreenedRow:
         gates=gate_lines(failed),
         saves=dollars(entry["saves_usd"]) if entry.get("saves_usd") else "",
     )
-
-
-def screened_words(summary: Mapping[str, Any]) -> str:
-    out = summary.get("screened_out") or {"count": 0, "saves_usd": 0}
-    if not out["count"]:
-        return ""
-    verb = "states a rule" if out["count"] == 1 else "state a rule"
-    words = f"{counted(out['count'], 'program')} {verb} you do not meet."
-    return f"{words} Leaving them out saves up to {dollars(out['saves_usd'])}." if out["saves_usd"] else words
 
 
 def prior_only_words(count: int, total: int) -> str:
@@ -119,6 +114,9 @@ def result_page(
         screened=tuple(screened_row(entry) for entry in shown),
         screened_hidden=len(screened) - len(shown),
         screened_words=screened_words(summary),
+        screened_sentence=screened_sentence(summary),
+        rules_words=rules_words(summary),
+        licence=licence_lines(summary.get("california_licence", ())),
         unknown=listed(unknown_answers(profile)),
         prior_only=prior_only_words(prior_only(chosen), len(chosen)),
         applications=summary["applications"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .bars import MINUS, BarTable, contribution_bars
-from .chance import ChanceFigure, chance_figure
+from .chance import ChanceFigure, cause_sentence, chance_figure
 from .gates import GateLine, gate_lines
 from .programs import listed_words, listing_words, program_name, program_place, program_specialty
 from .sentences import CONFIDENCE
@@ -39,6 +39,7 @@ class Row:
     codes: str
     tier: str
     chance: ChanceFigure | None
+    cause: str
     fit: int
     confidence: str
     reasons: tuple[Reason, ...]
@@ -85,6 +86,7 @@ def row_view(row: Mapping[str, Any], scale: float) -> Row:
         codes=codes_words(program),
         tier=row["tier"],
         chance=chance_figure(row["interview"], scale),
+        cause=cause_sentence(row["interview"]),
         fit=row["fit"],
         confidence=CONFIDENCE[row["confidence"]],
         reasons=tuple(reason(entry) for entry in row.get("reasons", ())[:2]),

@@ -8,7 +8,7 @@ from matching.api.answer import AnswerRow, ScreenedOut, Summary
 from matching.documents import program_document
 from matching.engine import answer_document
 from matching.scoring.registry import FACTORS
-from tests.matching.made_snapshot import answer_of, catalogue_of, document_of, row_make
+from tests.matching.made_snapshot import answer_of, catalogue_of, document_of, fact_make, row_make
 
 CATALOGUE = catalogue_of(
     row_make(1, facts={"min_step2ck": 220.0, "residents_us_img": 9.0, "residents_total": 30.0}),
@@ -172,3 +172,32 @@ def test_what_is_not_known_of_a_program_is_null(facts: Any, kind: Any, safety_ne
 
 def test_who_wishes_for_nothing_has_no_fit() -> None:
     assert [row["fit"] for row in document_of(CATALOGUE, wishes=None)["list"]] == [None] * 4
+
+
+def test_the_rules_of_the_list_are_counted_by_how_they_stand() -> None:
+    wish = fact_make(2, "min_step2ck", 260.0, strictness="preference")
+    rows = (
+        row_make(1, ("NY", "Kings")),
+        row_make(2, ("NY", "Kings"), facts={"min_step2ck": wish}),
+        row_make(3, ("NY", "Kings"), facts={"max_years_since_graduation": 5.0, "min_step2ck": 260.0}),
+        row_make(4, ("NY", "Kings"), facts={"min_step2ck": 260.0}),
+    )
+    letter = [{"author": "us_clinical", "program_id": "sp00003"}]
+    summary = document_of(catalogue_of(*rows), letters=letter, graduation_year=None)["summary"]
+    assert summary["rules"] == {"wishes_not_met": 1, "undecided": 1, "waived": 1, "none_held": 1}
+    assert summary["screened_out"]["count"] == 1
+
+
+def test_californias_rules_are_told_where_a_program_there_is_shown() -> None:
+    there = document_of(catalogue_of(row_make(1, ("CA", "Fresno"))))["summary"]["california_licence"]
+    assert {rule["value"] for rule in there} >= {"36", "39", "180", "no"}
+    assert document_of(catalogue_of(row_make(1, ("NY", "Kings"))))["summary"]["california_licence"] == []
+
+
+def test_every_program_of_the_list_says_what_its_range_is_wide_because_of(written: Any) -> None:
+    for row in written["list"]:
+        cause = row["interview"]["cause"]
+        assert (cause is not None) is row["selected"]
+        if cause:
+            assert 0 < cause["share"] <= 1.5
+            assert cause["detail"]

@@ -31,7 +31,7 @@ def test_an_answer_comes_back_whole() -> None:
     again = answer_unpack(answer_pack(answer))
     for field in fields(answer):
         one, two = getattr(answer, field.name), getattr(again, field.name)
-        if field.name in ("rows", "verdicts"):
+        if field.name in ("rows", "verdicts", "screened_by"):
             for member in fields(one):
                 before, after = getattr(one, member.name), getattr(two, member.name)
                 assert np.array_equal(before, after, equal_nan=before.dtype.kind == "f"), member.name
@@ -78,3 +78,17 @@ def test_an_answer_without_a_row_comes_back_too() -> None:
     assert len(again.rows.row) == 0
     assert again.rows.contributions.shape == (0, len(FACTORS))
     assert again.screened.tolist() == [0]
+
+
+def test_causes_and_gates_are_kept_by_name_too() -> None:
+    answer = answer_of(CATALOGUE)
+    document = orjson.loads(zlib.decompress(answer_pack(answer)))
+    codes = document["answer"]["rows"]["cause"]
+    document["causes"] = document["causes"][::-1]
+    last = len(document["causes"]) - 1
+    document["answer"]["rows"]["cause"] = [code if code < 0 else last - code for code in codes]
+    again = answer_unpack(zlib.compress(orjson.dumps(document)))
+    assert again.rows.cause.tolist() == answer.rows.cause.tolist()
+    document["causes"] = ["a cause there is no more"] * (last + 1)
+    gone = answer_unpack(zlib.compress(orjson.dumps(document)))
+    assert set(gone.rows.cause.tolist()) == {-1}

@@ -22,9 +22,9 @@ def test_a_question_names_the_program_and_ends_as_one(field: str) -> None:
 
 def test_a_question_says_what_was_read_where_that_leaves_it_open() -> None:
     text = question_text(
-        "visa_j1", program_name="Hillside", specialty_name="Psychiatry", as_read="ECFMG-sponsored only. "
+        "visa_j1", program_name="Hillside", specialty_name="Psychiatry", as_read="ECFMG_sponsored only. "
     )
-    assert "I understand from your pages: ECFMG-sponsored only. Do you accept residents on a J-1" in text
+    assert "I understand from your pages: ECFMG sponsored only. Do you accept residents on a J-1" in text
 
 
 @pytest.mark.parametrize("field", ["hospital_resident_fte", "letters_required", "nonsense"])
@@ -47,7 +47,11 @@ def test_every_gate_has_a_question_to_the_applicant(applicant: Applicant) -> Non
         ("min_step2ck", Applicant(step2ck=Exam("pending")), "is pending. Tell us once"),
         ("max_attempts_step1", Applicant(step1=Exam("pass")), "How many times did you sit Step 1"),
         ("california_licence", Applicant(step1=Exam("pass"), step2ck=Exam("not_taken")), "taken Step 2 CK"),
-        ("ecfmg_required_at", Applicant("us_img", ecfmg_certified=False), "certificate by the start?"),
+        (
+            "ecfmg_required_at",
+            Applicant("us_img", ecfmg_certified=False),
+            "certificate by the start of training?",
+        ),
         ("ecfmg_required_at", Applicant("us_img"), "Do you hold"),
         ("ecfmg_required_at", Applicant(ecfmg_certified=False), "Is your medical school"),
         ("us_citizen_or_pr_only", Applicant("non_us_img"), "Do you need a visa"),

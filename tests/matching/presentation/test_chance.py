@@ -1,4 +1,11 @@
-from matching.presentation.chance import MARGIN, WIDTH, chance_figure, chance_scale, chance_scale_words
+from matching.presentation.chance import (
+    MARGIN,
+    WIDTH,
+    cause_sentence,
+    chance_figure,
+    chance_scale,
+    chance_scale_words,
+)
 from tests.matching.presentation.samples import row_of
 
 
@@ -27,3 +34,9 @@ def test_chance_figure_orders_low_point_high_inside_the_picture() -> None:
 
 def test_chance_figure_abstained_has_no_number() -> None:
     assert chance_figure({"probability": None, "low": None, "high": None}, 0.2) is None
+
+
+def test_cause_sentence_names_the_cause_without_a_number() -> None:
+    cause = {"code": "program", "detail": "its share of IMGs is not known", "share": 0.77}
+    assert cause_sentence({"cause": cause}) == "Wide mostly because its share of IMGs is not known."
+    assert cause_sentence({"cause": None}) == ""

@@ -1,6 +1,6 @@
 import pytest
 
-from matching.presentation.gates import fact_words, gate_lines, gate_short, gate_words
+from matching.presentation.gates import conflict_words, fact_words, gate_lines, gate_short, gate_words
 from tests.matching.presentation.samples import gate_of
 
 
@@ -61,3 +61,37 @@ def test_fact_words_name_the_source() -> None:
     assert fact is not None
     assert fact["source_kind_words"] == "program's questions and answers"
     assert fact_words(None) is None
+
+
+def test_gate_words_quote_what_no_value_could_be_read_from() -> None:
+    stated = gate_of(verdict="unknown", required=None, fact={"as_stated": "competitive scores"})
+    assert gate_words(stated) == "Lowest Step 2 CK: says “competitive scores”, not known yet"
+
+
+def test_gate_words_say_what_a_practice_score_would_come_to() -> None:
+    open_gate = gate_of(verdict="unknown", yours=None, practice={"score": 226, "verdict": "pass"})
+    assert gate_words(open_gate).endswith("not known yet; your practice score 226 would meet it")
+    low = gate_of(verdict="unknown", yours=None, practice={"score": 206, "verdict": "fail"})
+    assert gate_words(low).endswith("your practice score 206 would not meet it")
+
+
+def test_conflict_words_give_the_other_verdict_only_where_it_turns() -> None:
+    years = {"gate": "max_years_since_graduation", "verdict": "fail", "required": 5.0}
+    others = [
+        {"required": 10.0, "verdict": "pass"},
+        {"required": 3.0, "verdict": "fail"},
+        {"required": "none", "verdict": "pass"},
+    ]
+    assert conflict_words({**years, "conflicting": others}) == (
+        "Another source says 10 years, which you would meet",
+        "Another source says 3 years",
+        "Another source says no limit, which you would meet",
+    )
+    assert conflict_words(years) == ()
+
+
+def test_gate_lines_carry_the_question_and_whom_it_goes_to() -> None:
+    (line,) = gate_lines([gate_of(verdict="unknown", question={"to": "program", "text": "Do you …?"})])
+    assert (line.ask, line.ask_program) == ("Do you …?", True)
+    (line,) = gate_lines([gate_of()])
+    assert (line.ask, line.ask_program) == ("", False)

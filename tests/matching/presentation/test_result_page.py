@@ -24,9 +24,8 @@ def test_result_page_screened_out_with_the_rule_that_did_it_and_the_money() -> N
     screened = [screened_of(number) for number in range(1, SCREENED_TOP + 3)]
     summary = summary_of(screened_out={"count": len(screened), "saves_usd": 360})
     page = result_page(document_of([row_of()], summary=summary, screened_out=screened), profile={})
-    assert (
-        page.screened_words == "12 programs state a rule you do not meet. Leaving them out saves up to $360."
-    )
+    assert page.screened_sentence == "12 applications, $360, would probably not be read."
+    assert page.screened_words.startswith(page.screened_sentence)
     assert (len(page.screened), page.screened_hidden) == (SCREENED_TOP, 2)
     assert [line.words for line in page.screened[0].gates] == ["Lowest Step 2 CK: asks 240, you have 224"]
     assert page.screened[0].saves == "$30"
