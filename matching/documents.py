@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from matching.advice_documents import asks_documents, flips_by_row
 from matching.catalogue import LoadedCatalogue
 from matching.cause_words import cause_words
 from matching.explanation import Subject, factor_label
@@ -48,6 +49,8 @@ class _Writer:
     def __post_init__(self) -> None:
         rows, n = self.answer.rows, self.count
         self.gates = GateWriter(self.answer, self.catalogue)
+        names = self.catalogue.specialty_names
+        self.flips = flips_by_row(self.answer.flips, self.answer.applicant, names)
         self.columns = {
             "row": rows.row[:n].tolist(),
             "tier": rows.tier[:n].tolist(),
@@ -96,6 +99,7 @@ class _Writer:
             "rules": self.gates.rules_summary(),
             "california_licence": self._california(),
             "unknown": list(answer.unknown),
+            "ask_first": asks_documents(answer.asks, self.catalogue, self.program),
         }
 
     def row(self, index: int, *, explained: bool) -> Document:
@@ -123,6 +127,8 @@ class _Writer:
         if explained:
             document["gates"] = self.gates.of_row(at["row"])
             document["factors"] = self._factors(index, track)
+            if index < self.answer.flips.asked:
+                document["flips"] = self.flips.get(at["row"], [])
         return document
 
     def screened(self) -> Iterator[Document]:

@@ -50,8 +50,8 @@ def applicant_of(profile: ProfileDocument) -> Applicant:
 
 
 def options_of(options: MatchOptions) -> Options:
-    """What is asked for; how much of it is written out is not the core's matter."""
-    return Options(**options.model_dump(exclude={"explain"}))
+    """What is asked for."""
+    return Options(**options.model_dump())
 
 
 def _exam(document: ExamDocument | None) -> Exam:

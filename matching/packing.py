@@ -12,7 +12,18 @@ from typing import Any
 import numpy as np
 import orjson
 
-from matching.scoring.answer import Answer, Interviews, Range, Rows, ScopeAnswer, Screened, Verdicts
+from matching.scoring.actions import ACTION_INDEX, ALL_ACTIONS
+from matching.scoring.answer import (
+    Answer,
+    Asks,
+    Flips,
+    Interviews,
+    Range,
+    Rows,
+    ScopeAnswer,
+    Screened,
+    Verdicts,
+)
 from matching.scoring.applicant import (
     Applicant,
     Exam,
@@ -35,6 +46,7 @@ def answer_pack(answer: Answer) -> bytes:
         "factors": [factor.name for factor in FACTORS],
         "gates": [gate.name for gate in GATES],
         "causes": CAUSES,
+        "actions": [action.name for action in ALL_ACTIONS],
         "answer": {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer)},
     }
     return zlib.compress(orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY), 6)
@@ -52,6 +64,9 @@ def answer_unpack(blob: bytes) -> Answer:
     kept["rows"] = _rows(kept["rows"], document["factors"], document["causes"])
     kept["verdicts"] = _verdicts(kept["verdicts"], document["gates"])
     kept["screened_by"] = _screened(kept["screened_by"], document["gates"])
+    if "flips" in kept:
+        kept["flips"] = _flips(kept["flips"], document["actions"])
+        kept["asks"] = _asks(kept["asks"])
     for name in ("screened", "screened_usd", "waived"):
         kept[name] = _ints(kept[name])
     return Answer(**{**kept, "tiers_all": tuple(kept["tiers_all"]), "unknown": tuple(kept["unknown"])})
@@ -114,6 +129,19 @@ def _verdicts(kept: dict[str, Any], gates: list[str]) -> Verdicts:
         strict=_flags(kept["strict"]),
         fact=_ints(kept["fact"]),
     )
+
+
+def _flips(kept: dict[str, Any], actions: list[str]) -> Flips:
+    """Flips whose action the registry no longer has are left out."""
+    codes = np.array([ACTION_INDEX.get(name, -1) for name in actions], dtype=np.int64)
+    action = codes[_ints(kept["action"])]
+    here = action >= 0
+    row, tier, p = _ints(kept["row"]), _ints(kept["tier"]), _floats(kept["p"])
+    return Flips(kept["asked"], row[here], action[here], tier[here], p[here])
+
+
+def _asks(kept: dict[str, Any]) -> Asks:
+    return Asks(_ints(kept["row"]), tuple(kept["field"]), _floats(kept["gain"]))
 
 
 def _applicant(kept: dict[str, Any]) -> Applicant:

@@ -12,12 +12,14 @@ from pydantic import ConfigDict, Field, RootModel
 from applicants.schema import ProgramId, ProgramType, Ring
 from matching.api.answer_gates import AnswerGate, Count, Described, Dollars, LicenceRule, Rules, ScreenedTotal
 from matching.schema import Track
+from matching.scoring.actions import ALL_ACTIONS
 from matching.scoring.causes import CAUSES
 from matching.scoring.registry import FACTORS
 
 Chance = Annotated[float, Field(ge=0, le=1)]
 Tier = Literal["safety", "target", "reach"]
 CauseCode = Annotated[str, Field(json_schema_extra={"enum": [*CAUSES, "program_counted", "pending"]})]
+ActionName = Annotated[str, Field(json_schema_extra={"enum": [action.name for action in ALL_ACTIONS]})]
 FactorName = Annotated[str, Field(json_schema_extra={"enum": [factor.name for factor in FACTORS]})]
 
 
@@ -91,6 +93,15 @@ class MatchRange(Described):
     high: Chance | None
 
 
+class Flip(Described):
+    """An action that alone would move the program to a better tier."""
+
+    action: ActionName
+    label: str
+    tier: Tier = Field(description="The tier after it.")
+    interview: Chance = Field(description="The chance of an interview after it.")
+
+
 class AnswerRow(Described):
     """One track of the list. The first `explain` rows have `gates` and `factors`."""
 
@@ -107,6 +118,10 @@ class AnswerRow(Described):
     reasons: list[Reason] = Field(description="The strongest contributions, two at most.")
     gates: list[AnswerGate] = Field(default_factory=list)
     factors: list[AnswerFactor] = Field(default_factory=list)
+    flips: list[Flip] = Field(
+        default_factory=list,
+        description="The cheapest actions that would move it to a better tier, three at most.",
+    )
 
 
 class ScreenedOut(Described):
@@ -166,6 +181,18 @@ class StopLine(Described):
     reason: str
 
 
+class AskFirst(Described):
+    """One program to write to: the open fact whose answer would move the list most."""
+
+    program: AnswerProgram
+    fact: str = Field(description="The field of the fact, as the catalogue names it.")
+    why: str
+    gain: float = Field(
+        ge=0, le=2, description="Expected gain of the list's objective: a match, and what Los Angeles adds."
+    )
+    question: str = Field(description="Ready to be sent.")
+
+
 class Summary(Described):
     """The recommended list as a whole."""
 
@@ -184,6 +211,9 @@ class Summary(Described):
     rules: Rules
     california_licence: list[LicenceRule] = Field(description="Empty where no program there is shown.")
     unknown: list[str] = Field(description="Members of the profile that were not known.")
+    ask_first: list[AskFirst] = Field(
+        description="Programs to write to before the list is sent, the most valuable first: ten at most."
+    )
 
 
 class MatchAnswer(Described):

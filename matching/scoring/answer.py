@@ -97,6 +97,33 @@ class Screened:
 
 
 @dataclass(frozen=True)
+class Flips:
+    """f flips of the first ``asked`` rows, by row and then by cost: catalogue ``row``, ``action`` into
+    ``ALL_ACTIONS``, the ``tier`` and the probability ``p`` after it, each (f,)."""
+
+    asked: int
+    row: Ints
+    action: Ints
+    tier: Ints
+    p: Floats
+
+
+@dataclass(frozen=True)
+class Asks:
+    """a programs to write to, best first: catalogue ``row``, the fact ``field`` to ask for, and the ``gain``
+    in the list's objective of knowing it."""
+
+    row: Ints
+    field: tuple[str, ...]
+    gain: Floats
+
+
+_NONE = np.zeros(0, dtype=np.int64)
+NO_FLIPS = Flips(0, _NONE, _NONE, _NONE, np.zeros(0))
+NO_ASKS = Asks(_NONE, (), np.zeros(0))
+
+
+@dataclass(frozen=True)
 class Answer:
     """``screened`` are the programs closed by a strict rule, with what each would have cost."""
 
@@ -113,6 +140,8 @@ class Answer:
     waived: Ints
     tiers_all: tuple[int, int, int]
     unknown: tuple[str, ...]
+    flips: Flips = NO_FLIPS
+    asks: Asks = NO_ASKS
 
     @property
     def widest(self) -> ScopeAnswer:

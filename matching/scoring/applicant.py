@@ -106,7 +106,8 @@ class Applicant:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is asked for. ``la_weight`` None: the default if Los Angeles is wished for, else 0.
-    ``max_applications`` 0: no list. ``ranges``: whether the answer says how wide its figures are."""
+    ``max_applications`` 0: no list. ``ranges``: whether the answer says how wide its figures are, what would
+    move the first ``explain`` rows, and whom to ask first."""
 
     rings: tuple[Ring, ...] = RINGS
     tracks: tuple[str, ...] = ("categorical", "primary-care")
@@ -117,3 +118,4 @@ class Options:
     must_exclude: tuple[str, ...] = ()
     top: int = 200
     ranges: bool = True
+    explain: int = 25

@@ -6,7 +6,7 @@ A safety needs its low end, so the draws are looked at where the probability alo
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from matching.scoring.actions import (
     ProgramAction,
     unmet,
 )
+from matching.scoring.answer import NO_FLIPS, Flips
 from matching.scoring.applicant import RINGS, Applicant
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
@@ -32,24 +33,9 @@ from matching.scoring.situation import Site, Situation
 from matching.scoring.tiers import REACH, SAFETY, TARGET, abstentions, tiers_assign
 
 if TYPE_CHECKING:
-    from matching.scoring.score import Scored
+    from matching.scoring.scored import Scored
 
 MOST = 3  # flips told of one row
-
-
-@dataclass(frozen=True)
-class Flips:
-    """f flips, by row and then by cost: catalogue ``row``, ``action`` into ``ALL_ACTIONS``, the new ``tier``
-    and probability ``p``, each (f,)."""
-
-    row: Ints
-    action: Ints
-    tier: Ints
-    p: Floats
-
-
-_NONE = np.zeros(0, dtype=np.int64)
-NO_FLIPS = Flips(_NONE, _NONE, _NONE, np.zeros(0))
 
 
 @dataclass(frozen=True)
@@ -97,7 +83,7 @@ class _Finder:
 
     def find(self) -> Flips:
         if not self.open.any():
-            return NO_FLIPS
+            return replace(NO_FLIPS, asked=len(self.rows))
         variants = {one.action.name: one for one in self._variants()}
         left = np.where(self.open, MOST, 0)
         found: list[tuple[Ints, int, Ints, Floats]] = []
@@ -116,13 +102,13 @@ class _Finder:
 
     def _told(self, found: list[tuple[Ints, int, Ints, Floats]]) -> Flips:
         if not found:
-            return NO_FLIPS
+            return replace(NO_FLIPS, asked=len(self.rows))
         at = np.concatenate([up for up, *_ in found])
         order = np.argsort(at, kind="stable")  # within a row the cheapest stays first
         action = np.concatenate([np.full(len(up), action) for up, action, *_ in found])
         tier = np.concatenate([tiers for *_, tiers, _ in found])
         p = np.concatenate([p for *_, p in found])
-        return Flips(self.rows[at[order]], action[order], tier[order], p[order])
+        return Flips(len(self.rows), self.rows[at[order]], action[order], tier[order], p[order])
 
     def _may_move(self, p: Floats) -> Flags:
         """(r,) rows whose probability alone would allow a better tier."""

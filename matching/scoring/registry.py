@@ -243,6 +243,7 @@ STAGES: tuple[tuple[str, Fields], ...] = (
     ("From interviews to a match", ("luck.sigma", "match.willing.*")),
     ("The list", ("list.*",)),
     ("What actions take", ("action.*",)),
+    ("What to ask first", ("ask.*",)),
     ("Checks of a profile by the date of an exam", ("*.pass_mark.*",)),
     ("Calibration", CALIBRATION),
 )
@@ -251,7 +252,6 @@ KEPT_FOR_LATER: Fields = (
     "signal.*",
     "img_applicants.surgery",
     "caribbean_share_us_citizens",
-    "ask.*",
 )
 
 # Words of a stated mission that speak of the people a safety net serves.

@@ -30,7 +30,7 @@ from matching.scoring.terms import Terms
 from matching.scoring.tiers import strict_rules_pass
 
 if TYPE_CHECKING:
-    from matching.scoring.score import Scored
+    from matching.scoring.scored import Scored
 
 Part = tuple[tuple[str, ...], Callable[[Terms, FactorContext], None]]
 PARTS: tuple[Part, ...] = ((EXAM_FACTORS, exams_add), *EXPERIENCE_PARTS)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from matching.scoring.advice import asks_of, flips_of
 from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.causes import NOT_NAMED, Causes, causes_of
@@ -69,6 +70,8 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         waived=order[scored.screening.waived[order]],
         tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
         unknown=scored.person.unknown,
+        flips=flips_of(scored, order, tiers[examined.at(order)], applicant, options, model),
+        asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
     )
 
 

@@ -1,0 +1,81 @@
+"""What would change it and whom to ask first, written out as the API and the pages show them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from matching.catalogue import LoadedCatalogue
+from matching.explanation import RING_WORDS
+from matching.questions import QUESTIONS, question_text
+from matching.scoring.actions import ALL_ACTIONS
+from matching.scoring.answer import Asks, Flips
+from matching.scoring.applicant import Applicant
+from matching.scoring.situation import Situation
+from matching.scoring.tiers import TIERS
+from programs.geography import STATE_NAMES
+
+Document = dict[str, Any]
+
+WHY: Mapping[str, str] = {
+    "residents_us_img": "How many of its residents are US-citizen IMGs is not openly known; that says most "
+    "of how open it is to you.",
+    "residents_img": "How many of its residents are IMGs is not openly known; that says most of how open it "
+    "is to you.",
+    "program_type": "Whether a university or a community runs it is not openly known; that moves the odds.",
+}
+WHY_RULE = "It may have a rule here that would close it to you, and its pages leave that open."
+
+
+def action_label(index: int, situation: Situation, specialty_names: Mapping[str, str]) -> str:
+    """The action in words, with her place and her field in it."""
+    place, specialty = situation.place, situation.specialty
+    known = STATE_NAMES.get(place.state or "", "the United States")
+    name = RING_WORDS[place.ring] if place.ring else known
+    field = specialty_names.get(specialty, specialty).lower() if specialty else "your specialty"
+    return ALL_ACTIONS[index].title.format(place=name, where=f"in {name}", specialty=field)
+
+
+def flips_by_row(
+    flips: Flips, applicant: Applicant, specialty_names: Mapping[str, str]
+) -> dict[int, list[Document]]:
+    """Catalogue row to its flips, the cheapest first. Only rows that have any."""
+    situation = Situation(applicant, 0, {})
+    found: dict[int, list[Document]] = {}
+    columns = (flips.row.tolist(), flips.action.tolist(), flips.tier.tolist(), flips.p.tolist())
+    for row, action, tier, p in zip(*columns, strict=True):
+        found.setdefault(row, []).append(
+            {
+                "action": ALL_ACTIONS[action].name,
+                "label": action_label(action, situation, specialty_names),
+                "tier": TIERS[tier],
+                "interview": p,
+            }
+        )
+    return found
+
+
+def asks_documents(
+    asks: Asks, catalogue: LoadedCatalogue, program: Callable[[int], Document]
+) -> list[Document]:
+    """The programs to write to first, each with its question; ``program`` writes one out by its row."""
+    return [
+        {
+            "program": program(row),
+            "fact": field,
+            "why": WHY.get(field, WHY_RULE),
+            "gain": gain,
+            "question": _question(row, field, catalogue),
+        }
+        for row, field, gain in zip(asks.row.tolist(), asks.field, asks.gain.tolist(), strict=True)
+        if field in QUESTIONS
+    ]
+
+
+def _question(row: int, field: str, catalogue: LoadedCatalogue) -> str:
+    track = catalogue.tracks[row]
+    fact = track.facts.get(field)
+    return question_text(
+        field,
+        program_name=track.name,
+        specialty_name=catalogue.specialty_names.get(track.specialty, track.specialty),
+        as_read=fact.as_stated if fact else "",
+    )
