@@ -13,8 +13,9 @@ from applicants.personas import PERSONAS
 from applicants.services import profile_validate
 from matching.calibration.crowd import TARGET_YEAR, World, world_make
 from matching.calibration.digest import parameters_digest
+from matching.calibration.fitted import Fitted
 from matching.calibration.report import report_text
-from matching.calibration.run import Calibration, Fitted, Size, calibrate
+from matching.calibration.run import Calibration, Size, calibrate
 from matching.calibration.sensitivity import Sample
 from matching.catalogue import catalogue_current
 from matching.inputs import applicant_of
@@ -55,7 +56,7 @@ def samples_now(world: World) -> list[Sample]:
     for persona in PERSONAS:
         applicant = applicant_of(profile_validate(persona.document, season=settings.SEASON))
         answer = score(applicant, Options(), world.columns, model_for(settings.SEASON))
-        samples.append(Sample(persona.title, applicant, answer.widest.rows))
+        samples.append(Sample(persona.slug, persona.title, applicant, answer.widest.rows))
     return samples
 
 

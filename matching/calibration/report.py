@@ -107,19 +107,29 @@ def _implied(document: Document) -> Iterator[str]:
         whole = document["groups"][kind]["all"][0]
         numbers = (whole["interviews_per_100"], told["mean"], told["matched"], told["unmatched"])
         rows.append((KIND_WORDS[kind], *(f"{number:.1f}" for number in numbers)))
-    yield "Interviews, as means (the design expects 2 to 8 in 100 applications of US-citizen IMGs):"
+    expected, got = document["expected_interviews"], document["groups"]["us_img"]["all"][0]
+    where = _where(got["interviews_per_100"], expected)
+    yield (
+        f"Interviews offered, as means. Of US-citizen IMGs {expected['low']:g} to {expected['high']:g} in "
+        f"100 applications are expected; these are {where} that:"
+    )
     yield _table(("", "In 100 applications", "Each", "Who match", "Who do not"), rows)
     ranks = document.get("rank_lengths")
     if ranks:
         yield (
             f"Headline means of the length of rank lists are {ranks['matched']:g} for US-citizen IMGs who "
-            f"matched and {ranks['unmatched']:g} for those who did not; not fitted to here."
+            f"matched and {ranks['unmatched']:g} for those who did not; not fitted to here. A rank list "
+            "holds interviews that were attended, so those with very many offers rank fewer."
         )
     for name, title in GROUP_WORDS.items():
         yield f"### {title}"
         yield _groups(document, name)
     yield "### IMGs among those who match, by specialty"
     yield _specialties(document)
+
+
+def _where(value: float, span: Mapping[str, float]) -> str:
+    return "below" if value < span["low"] else "above" if value > span["high"] else "within"
 
 
 def _groups(document: Document, name: str) -> str:
@@ -159,13 +169,13 @@ def _specialties(document: Document) -> str:
 
 def _samples(document: Document) -> str:
     rows = [
-        (row["name"], _percent(row["match"]), _span(row["low"], row["high"], "{:.1%}"))
+        (f"`{row['name']}`", row["title"], _percent(row["match"]), _span(row["low"], row["high"], "{:.1%}"))
         for row in document["samples"]
     ]
     return (
         "P(match) of each sample's recommended list, with signals on the best of it, as fitted and at either "
         "end of the range of what was fitted; the other parameters as stated.\n\n"
-    ) + _table(("Sample", "P(match)", "Over the range of the fitted parameter"), rows)
+    ) + _table(("Sample", "", "P(match)", "Over the range of the fitted parameter"), rows)
 
 
 def _sensitivity(document: Document) -> str:
@@ -182,7 +192,9 @@ def _sensitivity(document: Document) -> str:
         f"{min(SHOWN, len(found))} largest of {len(found)}; all are in `fixtures/calibration.json`. "
         "Parameters of the model are refitted for IMGs alone."
     )
-    table = _table(("Parameter", *(f"`{kind}`" for kind in KIND_WORDS), *samples), rows)
+    table = _table(
+        ("Parameter", *(f"`{kind}`" for kind in KIND_WORDS), *(f"`{name}`" for name in samples)), rows
+    )
     none = ", ".join(f"`{name}`" for name in document["without_effect"]) or "none"
     return f"{head}\n\n{table}\n\nWithout any effect: {none}. How facts fade (`fact.*`) is not varied."
 

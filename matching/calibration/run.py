@@ -1,12 +1,10 @@
 """The whole calibration: fit, residuals, sensitivity, ranges, as one document of plain values."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from matching.calibration.crowd import (
-    BASE,
     CHECK_YEAR,
     TARGET_YEAR,
     Crowd,
@@ -16,10 +14,10 @@ from matching.calibration.crowd import (
     crowd_rate,
     intercept,
     intercept_fit,
-    offset_name,
     sent_again,
     target,
 )
+from matching.calibration.fitted import Fitted, fitted_of
 from matching.calibration.population import KINDS
 from matching.calibration.residuals import (
     Tested,
@@ -36,7 +34,6 @@ from matching.calibration.residuals import (
 from matching.calibration.sensitivity import IMGS, LEAST, Effect, Sample, effects, sample_match
 from matching.scoring.applicant import ApplicantType
 
-DECIMALS = 2
 TOLERANCE = 0.01  # the share by which a fitted match rate may miss its headline
 KNOWN = "population.openness_known"
 KNOWN_STEPS = (0.0, 0.35, 0.7, 1.0)
@@ -54,17 +51,6 @@ class Size:
 
 FULL = Size(512, (1, 2, 3, 4, 5, 6, 7, 8), 96)
 QUICK = Size(128, (1, 2), 0)
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """One fitted parameter as it is written: rounded, with its range (None without a sensitivity)."""
-
-    parameter: str
-    kind: ApplicantType
-    value: float
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +90,7 @@ def calibrate(world: World, samples: Sequence[Sample], size: Size = FULL) -> Cal
             _known(world, crowds["us_img"], size.seeds, at["us_img"], step) for step in KNOWN_STEPS
         ],
         "rank_lengths": _rank_lengths(world),
+        "expected_interviews": _expected(world),
         "groups": {kind: _groups(world, tested[kind]) for kind in KINDS},
         "interviews": {kind: asdict(interviews(world, tested[kind], at[kind])) for kind in KINDS},
         "specialties": _specialties(world, tested),
@@ -117,47 +104,6 @@ def calibrate(world: World, samples: Sequence[Sample], size: Size = FULL) -> Cal
 def agrees(document: dict[str, Any]) -> bool:
     """Whether the parameters as they stand reproduce every headline rate within ``TOLERANCE``."""
     return all(abs(document["file"][row["kind"]] - row["target"]) <= TOLERANCE for row in document["fitted"])
-
-
-def fitted_of(
-    exact: dict[ApplicantType, float],
-    by_seed: dict[ApplicantType, list[float]],
-    found: Sequence[Effect],
-) -> tuple[Fitted, ...]:
-    """The parameters from the intercepts by kind: the base, and the other kinds' distances from it."""
-    base = round(exact["us_img"], DECIMALS)
-    rows = []
-    for kind in KINDS:
-        own = kind == "us_img"
-        value = base if own else round(exact[kind] - base, DECIMALS)
-        seeds = [
-            mine - (0.0 if own else ours) for mine, ours in zip(by_seed[kind], by_seed["us_img"], strict=True)
-        ]
-        low, high = (
-            _range(value, _shifts(kind, found), (max(seeds) - min(seeds)) / 2) if found else (None, None)
-        )
-        rows.append(Fitted(BASE if own else offset_name(kind), kind, value, low, high))
-    return tuple(rows)
-
-
-def _shifts(kind: ApplicantType, found: Iterable[Effect]) -> dict[str, list[float]]:
-    """How the parameter of a kind moves with each judgement about the population."""
-    shifts: dict[str, list[float]] = {}
-    for effect in found:
-        if effect.name.startswith("population."):
-            moved = effect.intercepts.get(kind, 0.0)
-            moved -= 0.0 if kind == "us_img" else effect.intercepts.get("us_img", 0.0)
-            shifts.setdefault(effect.name, []).append(moved)
-    return shifts
-
-
-def _range(value: float, shifts: dict[str, list[float]], seeds: float) -> tuple[float, float]:
-    """The judgements taken as independent: their largest shifts either way add up in squares, with the
-    seeds'. What the model's own parameters do is left out: an answer's range draws those itself."""
-    down = math.sqrt(seeds**2 + sum(min(0.0, *moved) ** 2 for moved in shifts.values()))
-    up = math.sqrt(seeds**2 + sum(max(0.0, *moved) ** 2 for moved in shifts.values()))
-    scale = 10**DECIMALS
-    return math.floor((value - down) * scale) / scale, math.ceil((value + up) * scale) / scale
 
 
 def _intercept(fitted: Sequence[Fitted], kind: ApplicantType) -> float:
@@ -203,6 +149,12 @@ def _rank_lengths(world: World) -> dict[str, float]:
     }
 
 
+def _expected(world: World) -> dict[str, float]:
+    """How many interviews in a hundred applications US-citizen IMGs are expected to be offered."""
+    row = world.model.parameters["population.interviews_per_100.us_img"]
+    return {"low": row.low, "high": row.high}
+
+
 def _known(
     world: World, crowds: Sequence[Crowd], seeds: Sequence[int], at: float, known: float
 ) -> dict[str, float]:
@@ -242,7 +194,13 @@ def _sample(
         name: None if end is None else sample_match(world, sample, at[kind] + end - row.value)
         for name, end in (("low", row.low), ("high", row.high))
     }
-    return {"name": sample.name, "kind": kind, "match": sample_match(world, sample, at[kind]), **ends}
+    return {
+        "name": sample.name,
+        "title": sample.title,
+        "kind": kind,
+        "match": sample_match(world, sample, at[kind]),
+        **ends,
+    }
 
 
 def _felt(effect: Effect) -> bool:

@@ -30,16 +30,28 @@ from matching.scoring.score import catalogue_score
 
 IMGS: tuple[ApplicantType, ...] = ("us_img", "non_us_img")
 # What is fitted, and what no chance of an interview or a match hangs on once the catalogue is in columns.
-NOT_VARIED = ("base.", "applicant_type.", "recalibration.", "tier.", "list.", "fit.", "fact.", "confidence.")
+NOT_VARIED = (
+    "base.",
+    "applicant_type.",
+    "recalibration.",
+    "tier.",
+    "list.",
+    "fit.",
+    "fact.",
+    "confidence.",
+    "action.",
+    "ask.",
+)
 CHOICE_ALONE = ("population.openness_known", "population.signals", "signal.")
 LEAST = 1e-6  # log-odds: less is no effect
 
 
 @dataclass(frozen=True)
 class Sample:
-    """An applicant to watch: ``rows`` (m,) of the catalogue are her list."""
+    """An applicant to watch: ``rows`` (m,) of the catalogue are her list. ``name`` is short and her own."""
 
     name: str
+    title: str
     applicant: Applicant
     rows: Ints
 
