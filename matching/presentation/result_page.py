@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .ask_first import Ask, asks
 from .chance import chance_scale, chance_scale_words
 from .choices import OTHERS, SCREENED, Choices, RingLink, ring_links, rows_chosen
 from .gates import GateLine, gate_lines
@@ -54,6 +55,7 @@ class ResultPage:
     screened_sentence: str
     rules_words: str
     licence: tuple[LicenceLine, ...]
+    asks: tuple[Ask, ...]
     unknown: str
     prior_only: str
     applications: int
@@ -117,6 +119,7 @@ def result_page(
         screened_sentence=screened_sentence(summary),
         rules_words=rules_words(summary),
         licence=licence_lines(summary.get("california_licence", ())),
+        asks=asks(summary),
         unknown=listed(unknown_answers(profile)),
         prior_only=prior_only_words(prior_only(chosen), len(chosen)),
         applications=summary["applications"],

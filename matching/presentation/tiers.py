@@ -6,6 +6,7 @@ from typing import Any
 
 from .bars import MINUS, BarTable, contribution_bars
 from .chance import ChanceFigure, cause_sentence, chance_figure
+from .flips import Flip, flip_lines
 from .gates import GateLine, gate_lines
 from .programs import listed_words, listing_words, program_name, program_place, program_specialty
 from .sentences import CONFIDENCE
@@ -48,6 +49,7 @@ class Row:
     listed: str
     listing: str
     bars: BarTable | None
+    flips: tuple[Flip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def row_view(row: Mapping[str, Any], scale: float) -> Row:
         listed=listed_words(program),
         listing=listing_words(program),
         bars=contribution_bars(row["base"], factors) if factors and not row["abstained"] else None,
+        flips=flip_lines(row),
     )
 
 
