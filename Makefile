@@ -1,4 +1,4 @@
-.PHONY: help run test check bench deep worker lock
+.PHONY: help run test check bench simulate deep worker lock
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -15,9 +15,13 @@ check: ## Style, types, dependencies, templates, migrations, deployment settings
 bench: ## Speed, as ratios against what the same work costs otherwise
 	@scripts/venv dev && .venv/bin/python -m tests.bench
 
+simulate: ## Lists compared in a made-up market: docs/simulation.md and its plot (minutes)
+	@scripts/venv dev && OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.simulate
+
 deep: ## The suite with many more, random examples, and a load on a real server (long)
 	@HYPOTHESIS_PROFILE=deep scripts/test
 	@OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.load
+	@OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.simulate --quick --seeds 8
 
 worker: ## A Celery worker with beat inside, for the Redis named by REDIS_URL
 	@scripts/venv run && .venv/bin/celery -A smartpick worker --beat --concurrency 2 --loglevel INFO
