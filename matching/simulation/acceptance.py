@@ -20,12 +20,12 @@ def deferred_acceptance(
 ) -> Ints:
     """The program each applicant is matched with, -1 where with none: (applicants,).
 
-    One entry (e,) a pair that ranks each other: ``preference`` of the applicant and ``rating`` by the program,
+    One entry (e,) a pair that ranks each other: ``preference`` of the applicant, ``rating`` by the program,
     the higher the better; equal ones go to the lower program and the lower applicant. ``places`` (programs,).
     Raises ValueError where shapes do not fit or a pair stands twice.
     """
     _check(applicant, program, preference, rating)
-    if len(np.unique(applicant * len(places) + program)) < len(program):
+    if not np.diff(np.sort(applicant * len(places) + program)).all():
         raise ValueError("a pair stands twice")
     order = np.lexsort((program, -preference, applicant))
     by_worth = np.lexsort((applicant, -rating, program))[::-1]
@@ -70,10 +70,10 @@ def blocking_pairs(
     places: Ints,
     matched: Ints,
 ) -> Ints:
-    """Entries whose two sides would both rather have each other than what ``matched`` gives them.
+    """Entries whose two sides would rather have each other than what ``matched`` gives them.
 
-    None of them where the matching is stable. Ties are broken as in ``deferred_acceptance``. Raises ValueError
-    where someone is matched with a program that is not among the pairs, or a program has more than its places.
+    None where the matching is stable. Ties are broken as in ``deferred_acceptance``. Raises ValueError where
+    someone is matched with a program that is not among the pairs, or a program has more than its places.
     """
     _check(applicant, program, preference, rating)
     mine = matched[applicant] == program

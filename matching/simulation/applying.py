@@ -17,7 +17,7 @@ BLOCK = 512
 
 @dataclass(frozen=True, eq=False)
 class Sent:
-    """One entry (e,) an application: ``who``, ``where``, how much she likes it, and the ``signal`` with it."""
+    """One entry (e,) an application: ``who``, ``where``, how much she likes it, the ``signal`` with it."""
 
     who: Ints
     where: Ints

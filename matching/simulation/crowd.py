@@ -19,7 +19,7 @@ NOBODY = -1
 
 @dataclass(frozen=True, eq=False)
 class Crowd:
-    """One entry (m,) an applicant. ``home``, ``family``, ``trained``: codes of states, or NOBODY where there is
+    """One entry (m,) an applicant. ``home``, ``family``, ``trained``: codes of states, NOBODY where there is
     none; ``division`` of the home. ``here``: number of the program she rotated at. ``angeleno``: lived or
     trained around Los Angeles. ``quality``: what every reader of the file sees and no number here tells.
     ``second``: another specialty, or NOBODY; ``applications``: how many programs she applies to."""

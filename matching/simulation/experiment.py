@@ -5,6 +5,7 @@ programs that the focal applicants apply to, and their signals, change. They are
 the market hardly moves; all of them play the same strategy at once.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,8 @@ from matching.scoring.draws import Floats
 from matching.scoring.model import Model
 from matching.scoring.parameters import Parameters
 from matching.scoring.track_facts import FEATURE_INDEX
-from matching.simulation.acceptance import Flags, Ints, Singles
-from matching.simulation.applying import Sent, gumbel, signal_strengths
+from matching.simulation.acceptance import Ints, Singles
+from matching.simulation.applying import Sent, gumbel
 from matching.simulation.crowd import Crowd, crowd_of
 from matching.simulation.focal import focal_members
 from matching.simulation.interviews import Applications, applications_joined
@@ -34,20 +35,21 @@ from matching.simulation.season import (
     world_make,
 )
 from matching.simulation.strategies import (
-    OURS,
-    STRATEGIES,
+    GOLD,
+    OTHERS,
+    OUR_WEIGHTS,
     UNSIGNALLED,
     Chooser,
     Ours,
     candidates,
     chosen,
+    first_signalled,
     ours,
 )
 from matching.simulation.truth import KINDS, Truth
 
 FOCAL_TASTE, FOCAL_NOISE = 21, 22  # parts of the world's random numbers
 LOS_ANGELES = RING_CODES["los-angeles"]
-GOLD = 2
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,6 @@ class Size:
 
     applicants: int
     focal: int
-    among: Flags | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Promised:
     """What the model said of its own lists, mean over the focal applicants of one seed."""
 
     seed: int
+    strategy: str
     programs: int
     interviews: float
     matched: float
@@ -111,7 +113,7 @@ def seed_compare(
     """Every strategy at every number of programs in the world of ``seed``. ``parameters``: the market's."""
     truth = Truth(parameters, seed)
     crowd_size = size.applicants - size.focal
-    world = world_make(columns, model, sites_of(columns), truth, applicants=crowd_size, among=size.among)
+    world = world_make(columns, model, sites_of(columns), truth, applicants=crowd_size)
     values = model.parameters.values
     targets = np.array([values[f"headline_match_rate.{kind}.2025"] for kind in KINDS])
     worth, rates = kind_worth_fit(world, targets)
@@ -122,16 +124,16 @@ def seed_compare(
     friendly = _friendly(columns)
     measured, promised = [], []
     for most in budgets:
-        lists = [ours(one.applicant, columns, model, most) for one in focal.members]
-        promised.append(_promise(seed, most, lists))
-        for name in STRATEGIES:
-            if name in (OURS, UNSIGNALLED):
-                picked = [one.rows for one in lists]
-            else:
-                picked = [chosen(name, chooser, columns, friendly, most) for chooser in focal.choosers]
-            sent = _sent(picked, name, lists, focal, columns, model, truth)
+        for name, lists in _our_lists(focal, columns, model, most):
+            sent = _sent([one.rows for one in lists], focal, columns, model, truth, name, lists)
             played = _play(world, focal, sent, others, chance, worth)
-            measured.append(_measure(seed, name, most, picked, played, world, columns, model))
+            measured.append(_measure(seed, name, most, sent, played, world, columns, model))
+            promised.append(_promise(seed, name, most, lists))
+        for name in OTHERS:
+            picked = [chosen(name, chooser, columns, friendly, most) for chooser in focal.choosers]
+            sent = _sent(picked, focal, columns, model, truth, name)
+            played = _play(world, focal, sent, others, chance, worth)
+            measured.append(_measure(seed, name, most, sent, played, world, columns, model))
     return SeedResult(tuple(measured), tuple(promised), rates)
 
 
@@ -163,33 +165,39 @@ def _friendly(columns: Columns) -> Floats:
     return found
 
 
+def _our_lists(focal: _Focal, columns: Columns, model: Model, most: int) -> Iterator[tuple[str, list[Ours]]]:
+    found: dict[float | None, list[Ours]] = {}
+    for name, weight in OUR_WEIGHTS.items():
+        if weight not in found:
+            found[weight] = [ours(one.applicant, columns, model, most, weight) for one in focal.members]
+        yield name, found[weight]
+
+
 def _sent(
     picked: list[Ints],
-    name: str,
-    lists: list[Ours],
     focal: _Focal,
     columns: Columns,
     model: Model,
     truth: Truth,
+    name: str,
+    lists: Sequence[Ours] = (),
 ) -> Sent:
-    """The focal applications; numbered from 0. Signals go to the first of each specialty in the order of the
-    list, for ours to those that the model names."""
-    signals = []
-    for number, rows in enumerate(picked):
-        if name == OURS and lists[number].signals is not None:
-            signals.append(
-                np.where(lists[number].signals == GOLD, truth["signal.gold"], lists[number].signals > 0)
-            )
-            continue
-        given = np.zeros(len(rows), dtype=np.float32)
-        for code in np.unique(columns.specialty[rows]).tolist() if name != UNSIGNALLED else ():
-            of_code = np.flatnonzero(columns.specialty[rows] == code)
-            counts = model.signals.of(columns.specialties[code])
-            given[of_code] = signal_strengths(counts, len(of_code), truth["signal.gold"])
-        signals.append(given)
+    """The focal applications; numbered from 0. Signals go to the first programs of each specialty in the
+    order of the list, for ours to those that the model names."""
+    gold = truth["signal.gold"]
+    if name == UNSIGNALLED:
+        signals = [np.zeros(len(rows), dtype=np.float32) for rows in picked]
+    elif lists and lists[0].signals is not None:
+        signals = [_strengths(one.signals, gold) for one in lists if one.signals is not None]
+    else:
+        signals = [first_signalled(rows, columns, model, gold) for rows in picked]
     who = np.repeat(np.arange(len(picked)), [len(rows) for rows in picked])
     where = np.concatenate(picked)
     return Sent(who, where, focal.liked[who, where], np.concatenate(signals).astype(np.float32))
+
+
+def _strengths(signals: Ints, gold: float) -> Singles:
+    return np.where(signals == GOLD, gold, signals).astype(np.float32)
 
 
 def _play(
@@ -210,7 +218,7 @@ def _measure(
     seed: int,
     name: str,
     most: int,
-    picked: list[Ints],
+    sent: Sent,
     played: Outcome,
     world: World,
     columns: Columns,
@@ -221,8 +229,8 @@ def _measure(
         seed=seed,
         strategy=name,
         programs=most,
-        sent=float(np.mean([len(rows) for rows in picked])),
-        usd=float(np.mean([_usd(rows, columns, model) for rows in picked])),
+        sent=len(sent.who) / len(played.matched),
+        usd=float(np.mean([_usd(rows, columns, model) for rows in _split(sent)])),
         invited=float(played.invited.mean()),
         interviews=float(played.interviews.mean()),
         none=float((played.interviews == 0).mean()),
@@ -230,6 +238,10 @@ def _measure(
         los_angeles=float((ring == LOS_ANGELES).mean()),
         california=float((ring <= RING_CODES["california"]).mean()),
     )
+
+
+def _split(sent: Sent) -> list[Ints]:
+    return np.split(sent.where, np.flatnonzero(np.diff(sent.who)) + 1)
 
 
 def _usd(rows: Ints, columns: Columns, model: Model) -> int:
@@ -240,9 +252,10 @@ def _usd(rows: Ints, columns: Columns, model: Model) -> int:
     )
 
 
-def _promise(seed: int, most: int, lists: list[Ours]) -> Promised:
+def _promise(seed: int, name: str, most: int, lists: list[Ours]) -> Promised:
     return Promised(
         seed,
+        name,
         most,
         float(np.mean([one.expected for one in lists])),
         float(np.mean([one.match for one in lists])),

@@ -70,35 +70,43 @@ def interviews_held(
     whoever holds more than ``most`` invitations keeps those liked best and declines the rest. After the
     last of ``rounds`` nobody is invited in their stead.
     """
-    program = applications.program[applications.by_program]
-    applicant = applications.applicant[applications.by_applicant]
+    of_program = _Counting(applications.program[applications.by_program])
+    of_applicant = _Counting(applications.applicant[applications.by_applicant])
+    room = slots[applications.program[applications.by_program]]
     ever = np.zeros(len(applications), dtype=bool)
-    declined = np.zeros(len(applications), dtype=bool)
+    open_still = np.ones(len(applications), dtype=bool)
     held = ever
     for _ in range(rounds):
-        open_still = ~declined[applications.by_program]
-        offered = open_still & (_running(open_still, program, len(slots)) <= slots[program])
+        offered = open_still & (of_program.running(open_still) <= room)
         invited = np.zeros(len(applications), dtype=bool)
         invited[applications.by_program[offered]] = True
         ever |= invited
         mine = invited[applications.by_applicant]
-        over = mine & (_running(mine, applicant, int(applicant.max(initial=0)) + 1) > most)
-        refused = applications.by_applicant[over]
-        declined[refused] = True
-        held = invited & ~declined
-        if not len(refused):
+        over = mine & (of_applicant.running(mine) > most)
+        held = invited.copy()
+        held[applications.by_applicant[over]] = False
+        if not over.any():
             break
+        open_still &= ~offered | held[applications.by_program]
     return ever, held
+
+
+class _Counting:
+    """Counts flags along entries that stand in order of their owner."""
+
+    def __init__(self, owner: Ints) -> None:
+        first = np.flatnonzero(np.diff(owner, prepend=-1))
+        self.first, self.lengths = first, np.diff(first, append=len(owner))
+
+    def running(self, flags: Flags) -> NDArray[np.int32]:
+        """How many flags of the same owner are set up to each entry, itself included."""
+        total = np.cumsum(flags, dtype=np.int32)
+        before = np.where(self.first > 0, total[self.first - 1], 0) if len(total) else total
+        total -= np.repeat(before, self.lengths)
+        return total
 
 
 def _key(owner: Ints, value: Singles) -> NDArray[np.float64]:
     """Sorts by owner, then by the highest value; values lie within ±1000."""
-    return owner * 4096.0 - value
-
-
-def _running(flags: Flags, owner: Ints, owners: int) -> Ints:
-    """How many flags of the same owner are set up to each entry, itself included; owners are in order."""
-    total = np.cumsum(flags)
-    before = np.concatenate(([0], total))[np.searchsorted(owner, np.arange(owners))]
-    counted: Ints = total - before[owner]
-    return counted
+    key: NDArray[np.float64] = np.subtract(owner * 4096.0, value, dtype=np.float64)
+    return key

@@ -20,6 +20,7 @@ from matching.simulation.truth import KINDS, NON_US_IMG, US_DO, US_IMG, Truth
 NO_LIMIT = 99.0
 LEAST_MEAN = 1e-3  # keeps the beta distribution proper
 PART = 1
+ABROAD = np.isin(np.arange(len(KINDS)), (US_IMG, NON_US_IMG))
 UNIVERSITY, AFFILIATED, COMMUNITY = range(3)
 LINE, STEP, WHOLE = range(3)
 YEAR_LIMITS = ("2", "3", "5", "7", "10")
@@ -88,11 +89,16 @@ class Programs:
     near_division: float
 
 
+def market_of(columns: Columns) -> Flags:
+    """(n,) tracks that match for good and are no old listings."""
+    found: Flags = (columns.listing != LISTING["old"]) & ~columns.year_only
+    return found
+
+
 def programs_make(
     columns: Columns, places: Places, model: Model, truth: Truth, applicants: int, among: Flags
 ) -> Programs:
-    """Programs of one season for ``applicants``. ``among`` (n,): tracks in the market, as far as they match
-    for good and are not old listings."""
+    """Programs of one season for ``applicants``. ``among`` (n,): tracks in the market."""
     chance, n = truth.stream(PART), len(columns)
     state = np.array([places.code(s) for s in columns.place_state])[columns.cell // 2]
     kind = _kinds(columns, chance, truth)
@@ -178,7 +184,7 @@ def _seats(
     """First-year places: the specialty's usual number, spread, scaled to the applicants there are."""
     usual = np.array([truth.get(f"places.{name}", "places.other") for name in columns.specialties])
     drawn = usual[columns.specialty] * np.exp(truth["places.spread"] * _normal(chance, len(columns)))
-    drawn[~(among & (columns.listing != LISTING["old"]) & ~columns.year_only)] = 0.0
+    drawn[~among] = 0.0
     drawn *= truth["places.per_applicant"] * applicants / max(drawn.sum(), 1.0)
     whole = np.floor(drawn)
     whole += chance.random(len(columns)) < drawn - whole
@@ -240,7 +246,7 @@ def _openness(
             closed, -np.inf, np.log(np.maximum(real, truth["openness.least"] * everyone) / everyone)
         )
     rule = columns.rules.by_field["accepts_img"]
-    found[np.ix_(rule.rows[rule.is_code("no")], (US_IMG, NON_US_IMG))] = -np.inf
+    found[rule.rows[rule.is_code("no")], :] = np.where(ABROAD, -np.inf, 0.0)
     rule = columns.rules.by_field["us_citizen_or_pr_only"]
     found[rule.rows[rule.is_code("yes")], NON_US_IMG] = -np.inf
     return found.astype(np.float32)

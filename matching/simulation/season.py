@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import logit
 
 from matching.calibration.sites import Sites
 from matching.scoring.columns import Columns
@@ -16,7 +17,7 @@ from matching.simulation.interviews import (
     applications_make,
     interviews_held,
 )
-from matching.simulation.programs import Places, Programs, places_of, programs_make
+from matching.simulation.programs import Places, Programs, market_of, places_of, programs_make
 from matching.simulation.reading import worth_read
 from matching.simulation.truth import KINDS, Truth
 
@@ -65,9 +66,10 @@ def world_make(
     applicants: int,
     among: Flags | None = None,
 ) -> World:
-    """The world of a seed: ``applicants`` of the crowd, the catalogue's tracks or those ``among`` them."""
+    """The world of a seed: ``applicants`` of the crowd and the tracks ``among`` (n,), else those that match
+    for good and are no old listings."""
     places = places_of(columns)
-    allowed = np.ones(len(columns), dtype=bool) if among is None else among
+    allowed = market_of(columns) if among is None else among
     programs = programs_make(columns, places, model, truth, applicants, allowed)
     crowd = crowd_make(columns, places, sites, model, truth, applicants)
     known = model.parameters.values["population.openness_known"]
@@ -131,7 +133,9 @@ def match_rates(crowd: Crowd, outcome: Outcome) -> Floats:
     return np.array([matched[crowd.kind == code].mean() for code in range(len(KINDS))])
 
 
-def kind_worth_fit(world: World, targets: Floats, *, rounds: int = 8) -> tuple[Floats, Floats]:
+def kind_worth_fit(
+    world: World, targets: Floats, *, rounds: int = 8, near: float = 0.05
+) -> tuple[Floats, Floats]:
     """What a diploma must be worth for the crowd's match rates to come near ``targets`` (kinds,), and the
     rates found. Only differences between kinds matter; the level of the rates follows from the places."""
     worth = np.zeros(len(KINDS))
@@ -139,9 +143,11 @@ def kind_worth_fit(world: World, targets: Floats, *, rounds: int = 8) -> tuple[F
     rates = targets
     for _ in range(rounds):
         applications, kept = read_files(world.crowd, world.programs, world.sent, noise, worth)
-        rates = np.clip(
-            match_rates(world.crowd, season_end(world, applications, kept, len(world.crowd))), 0.01, 0.99
-        )
-        worth = worth + (np.log(targets / (1 - targets)) - np.log(rates / (1 - rates)))
-        worth -= worth.mean()
+        outcome = season_end(world, applications, kept, len(world.crowd))
+        rates = np.clip(match_rates(world.crowd, outcome), 0.01, 0.99)
+        step = logit(targets) - logit(rates)
+        step -= step.mean()
+        if np.abs(step).max() < near:
+            break
+        worth = worth + step
     return worth, rates

@@ -6,8 +6,10 @@ those that use our odds know our gates.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.choice import best_tracks, listable, scope_of
@@ -17,14 +19,17 @@ from matching.scoring.model import Model
 from matching.scoring.probability import screen_probability
 from matching.scoring.score import catalogue_score, score
 from matching.simulation.acceptance import Ints, Singles
+from matching.simulation.applying import signal_strengths
 
-OURS, UNSIGNALLED = "ours", "ours, no signals"
+GOLD = 2  # how a list marks a gold signal; 1 is a silver or plain one
+OURS, UNSIGNALLED = "ours", "ours without signals"
+OURS_HALF, OURS_WHOLE = "ours, Los Angeles +0.5", "ours, Los Angeles +1"
 BY_ODDS, BY_LIKING, TIERS = "top by our odds", "top by preference", "tiers 25/50/25"
 LOS_ANGELES, STATES, FRIENDLY = "all Los Angeles first", "IMG-friendly by state", "IMG-friendly at random"
-CROWD = "as the crowd does"
-STRATEGIES: tuple[str, ...] = (
-    OURS, UNSIGNALLED, BY_ODDS, BY_LIKING, TIERS, LOS_ANGELES, STATES, FRIENDLY, CROWD,
-)  # fmt: skip
+CROWD = "as the crowd chooses"
+# What a match in Los Angeles adds to one, in matches; None is the model's default.
+OUR_WEIGHTS: dict[str, float | None] = {OURS: None, UNSIGNALLED: None, OURS_HALF: 0.5, OURS_WHOLE: 1.0}
+OTHERS: tuple[str, ...] = (BY_ODDS, BY_LIKING, TIERS, LOS_ANGELES, STATES, FRIENDLY, CROWD)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,10 +58,10 @@ class Ours:
     los_angeles: float
 
 
-def ours(applicant: Applicant, columns: Columns, model: Model, most: int) -> Ours:
+def ours(applicant: Applicant, columns: Columns, model: Model, most: int, la_weight: float | None) -> Ours:
     """The recommended list of at most ``most`` programs."""
-    answer = score(applicant, Options(max_applications=most, top=1), columns, model)
-    widest = answer.widest
+    options = Options(max_applications=most, top=1, la_weight=la_weight)
+    widest = score(applicant, options, columns, model).widest
     return Ours(widest.rows, None, widest.expected, widest.match.value, widest.p_los_angeles)
 
 
@@ -73,12 +78,12 @@ def candidates(applicant: Applicant, columns: Columns, model: Model, open_rows: 
 
 def chosen(name: str, chooser: Chooser, columns: Columns, friendly: Floats, most: int) -> Ints:
     """Rows by the strategy ``name``, best first, at most ``most``. ``friendly`` (n,): 1 where a program says
-    that it takes IMGs or has them. Raises KeyError for a name that is none of STRATEGIES or is ours."""
+    that it takes IMGs or has them. Raises KeyError for a name that is none of OTHERS."""
     rows, liked = chooser.rows, chooser.liked[chooser.rows]
     if name == TIERS:
         return _tiers(chooser, most)
     kind = friendly[rows]
-    keys: dict[str, Sequence[Floats | Ints | Singles]] = {
+    keys: dict[str, Sequence[NDArray[Any]]] = {
         BY_ODDS: (-chooser.p,),
         BY_LIKING: (-liked,),
         LOS_ANGELES: (-liked, columns.ring[rows]),
@@ -88,6 +93,16 @@ def chosen(name: str, chooser: Chooser, columns: Columns, friendly: Floats, most
     }
     picked: Ints = rows[np.lexsort((rows, *keys[name]))[:most]]
     return picked
+
+
+def first_signalled(rows: Ints, columns: Columns, model: Model, gold: float) -> Singles:
+    """(s,) the signals of a list in its own order: each specialty's go to its first programs."""
+    given = np.zeros(len(rows), dtype=np.float32)
+    for code in np.unique(columns.specialty[rows]).tolist():
+        of_code = np.flatnonzero(columns.specialty[rows] == code)
+        counts = model.signals.of(columns.specialties[code])
+        given[of_code] = signal_strengths(counts, len(of_code), gold)
+    return given
 
 
 def _tiers(chooser: Chooser, most: int) -> Ints:
