@@ -141,7 +141,7 @@ class _One:
 
 def _encode(scored: Scored) -> _One:
     terms, person = scored.terms, scored.person
-    totals, wanted = terms._totals, person.applicant.specialties
+    totals, wanted = terms.totals, person.applicant.specialties
     specialty = totals.specialty[CENTRAL]
     if wanted:
         specialty = specialty + [0.0 if name in wanted else CLOSED for name in terms.columns.specialties]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,27 @@ class Columns:
     typical_age: Floats
     evidence: Floats
     rules: RuleColumns
+
+    @cached_property
+    def _pairs(self) -> tuple[Ints, Ints, Ints]:
+        cells = 2 * len(self.places)
+        pairs, pair = np.unique(self.specialty * cells + self.cell, return_inverse=True)
+        return pair.astype(np.int64), pairs // max(cells, 1), pairs % max(cells, 1)
+
+    @property
+    def pair(self) -> Ints:
+        """(n,) which of the pairs of specialty and cell that occur."""
+        return self._pairs[0]
+
+    @property
+    def pair_specialty(self) -> Ints:
+        """(pairs,) the specialty of each pair."""
+        return self._pairs[1]
+
+    @property
+    def pair_cell(self) -> Ints:
+        """(pairs,) the cell of each pair."""
+        return self._pairs[2]
 
     def __len__(self) -> int:
         return len(self.ids)

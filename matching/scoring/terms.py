@@ -74,14 +74,15 @@ class Terms:
         )
 
     def add_constant(self, factor: str, value: Floats | float) -> None:
-        if np.any(value):
-            self.constant[factor] = self._drawn(value)
+        drawn = self._drawn(value)
+        if drawn.any():
+            self.constant[factor] = drawn
 
     def add_specialty(self, factor: str, value: Floats) -> None:
-        self.specialty[factor] = np.broadcast_to(value, (self.width, len(self.columns.specialties)))
+        self.specialty[factor] = _shaped(value, (self.width, len(self.columns.specialties)))
 
     def add_cell(self, factor: str, value: Floats) -> None:
-        self.cell[factor] = np.broadcast_to(value, (self.width, 2 * len(self.columns.places)))
+        self.cell[factor] = _shaped(value, (self.width, 2 * len(self.columns.places)))
 
     def add_feature(self, factor: str, feature: str, weight: Floats | float) -> None:
         self.feature[factor, feature] = self._drawn(weight)
@@ -89,7 +90,7 @@ class Terms:
     def add_sparse(self, factor: str, rows: Ints | Sequence[int], value: Floats) -> None:
         where = np.asarray(rows, dtype=np.int64)
         if len(where):
-            self.sparse.append((factor, where, np.broadcast_to(value, (self.width, len(where)))))
+            self.sparse.append((factor, where, _shaped(value, (self.width, len(where)))))
 
     def values(self, factor: str, rows: Ints) -> Floats:
         """(width, r): the factor's contribution at ``rows``, ascending and distinct."""
@@ -114,9 +115,10 @@ class Terms:
 
     def log_odds(self) -> Floats:
         """(n,) central log-odds of every track: what rows are chosen by, exact to rounding."""
-        columns, totals = self.columns, self._totals
-        total: Floats = totals.specialty[CENTRAL, columns.specialty]
-        total += totals.cell[CENTRAL, columns.cell]
+        columns, totals = self.columns, self.totals
+        pairs = totals.specialty[CENTRAL][columns.pair_specialty]
+        pairs += totals.cell[CENTRAL][columns.pair_cell]
+        total: Floats = pairs.take(columns.pair)
         total += columns.features @ totals.weight[CENTRAL]
         for _, where, value in self.sparse:
             total[where] += value[CENTRAL]
@@ -125,27 +127,31 @@ class Terms:
     def contributions(self, rows: Ints) -> Floats:
         """(r, factors) central contributions at ``rows`` (ascending), in the registry's order; ``averaging``
         is zero."""
-        columns = self.columns
-        found = np.zeros((len(rows), len(FACTORS)))
-        specialty, cell = columns.specialty[rows], columns.cell[rows]
+        columns, wide = self.columns, len(FACTORS)
+        by_specialty = np.zeros((len(columns.specialties), wide))
+        by_cell = np.zeros((2 * len(columns.places), wide))
+        by_feature = np.zeros((len(FEATURES), wide))
         for factor, value in self.constant.items():
-            found[:, FACTOR_INDEX[factor]] += value[CENTRAL]
+            by_specialty[:, FACTOR_INDEX[factor]] += value[CENTRAL]
         for factor, value in self.specialty.items():
-            found[:, FACTOR_INDEX[factor]] += value[CENTRAL, specialty]
+            by_specialty[:, FACTOR_INDEX[factor]] += value[CENTRAL]
         for factor, value in self.cell.items():
-            found[:, FACTOR_INDEX[factor]] += value[CENTRAL, cell]
+            by_cell[:, FACTOR_INDEX[factor]] += value[CENTRAL]
         for (factor, feature), weight in self.feature.items():
-            found[:, FACTOR_INDEX[factor]] += weight[CENTRAL] * columns.features[rows, FEATURE_INDEX[feature]]
+            by_feature[FEATURE_INDEX[feature], FACTOR_INDEX[factor]] += weight[CENTRAL]
+        found = by_specialty.take(columns.specialty[rows], axis=0)
+        found += by_cell.take(columns.cell[rows], axis=0)
+        found += columns.features.take(rows, axis=0) @ by_feature
         for factor, where, value in self.sparse:
             _scatter(found.T[FACTOR_INDEX[factor]][None, :], rows, where, value[:1])
         return found
 
     def drawn_log_odds(self, rows: Ints) -> Floats:
         """(width - 1, r) log-odds at ``rows`` under each draw."""
-        columns, totals = self.columns, self._totals
-        total = totals.specialty[1:, columns.specialty[rows]]
-        total += totals.cell[1:, columns.cell[rows]]
-        total += totals.weight[1:] @ columns.features[rows].T
+        columns, totals = self.columns, self.totals
+        total = totals.specialty[1:].take(columns.specialty[rows], axis=1)
+        total += totals.cell[1:].take(columns.cell[rows], axis=1)
+        total += totals.weight[1:] @ columns.features.take(rows, axis=0).T
         for aged in self.aged:
             _scatter(total, rows, aged.rows, totals.weight[1:, aged.feature][:, None] * aged.change[1:])
         for _, where, value in self.sparse:
@@ -153,10 +159,10 @@ class Terms:
         return total
 
     def _drawn(self, value: Floats | float) -> Floats:
-        return np.broadcast_to(np.asarray(value, dtype=np.float64), (self.width,))
+        return _shaped(value, (self.width,))
 
     @cached_property
-    def _totals(self) -> "_Totals":
+    def totals(self) -> "Totals":
         """Sums over factors; asked for once every term is in."""
         specialty = self.base + sum(self.constant.values(), np.zeros(self.width))[:, None]
         for by_specialty in self.specialty.values():
@@ -165,14 +171,28 @@ class Terms:
         weight = np.zeros((self.width, len(FEATURES)))
         for (_, feature), value in self.feature.items():
             weight[:, FEATURE_INDEX[feature]] += value
-        return _Totals(specialty, cell, weight)
+        return Totals(specialty, cell, weight)
 
 
 @dataclass(frozen=True)
-class _Totals:
+class Totals:
+    """Over all factors: ``specialty`` (width, specialties) with base and constants, ``cell`` (width, 2 ×
+    places), ``weight`` (width, features)."""
+
     specialty: Floats
     cell: Floats
     weight: Floats
+
+
+def _shaped(value: Floats | float, shape: tuple[int, ...]) -> Floats:
+    """``value`` in that shape, not to be written to: as it is where it fits already, which is most often."""
+    if isinstance(value, np.ndarray) and value.shape == shape:
+        return value
+    if isinstance(value, float):
+        filled = np.empty(shape)
+        filled.fill(value)
+        return filled
+    return np.broadcast_to(np.asarray(value, dtype=np.float64), shape)
 
 
 def _scatter(target: Floats, rows: Ints, where: Ints, value: Floats) -> None:

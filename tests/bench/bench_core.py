@@ -201,7 +201,7 @@ def pipeline_of(terms: Any, columns: Any) -> tuple[Any, Any]:
 
 
 def sum_weights(terms: Any) -> dict[str, Any]:
-    totals = terms._totals
+    totals = terms.totals
     return {"feature": totals.weight[0], "specialty": totals.specialty[0], "cell": totals.cell[0]}
 
 
