@@ -1,45 +1,34 @@
 """The tables of docs/scoring.md, from registry and parameter file: they cannot drift from the model."""
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-import numpy as np
-
+from matching.example_case import IN_WORDS
 from matching.reference import model_for
-from matching.scoring.applicant import Applicant, Exam, Options, Tie
-from matching.scoring.columns import columns_build
+from matching.scoring.luck import luck_nodes
 from matching.scoring.parameters import Parameter
-from matching.scoring.registry import FACTORS, GATES, KEPT_FOR_LATER, STAGES
-from matching.scoring.score import score
-from programs.geography import DIVISION_BY_STATE
-from programs.snapshot import FactValue, TrackRow
+from matching.scoring.probability import PROGRAM_NODES
+from matching.scoring.registry import FACTORS, GATES, KEPT_FOR_LATER, MISSION_WORDS, STAGES
+from matching.worked_example import example_steps
 
+NOT_READ = "Not read by the core"
+SMALL = 1e-9
 BEGIN, END = "<!-- tables begin -->", "<!-- tables end -->"
-
-EXAMPLE_APPLICANT = Applicant(
-    applicant_type="us_img",
-    graduation_year=2025,
-    visa_needed="none",
-    ecfmg_certified=True,
-    step1=Exam("pass", None, 1),
-    step2ck=Exam("pass", 224, 1),
-    step3=Exam("not_taken", None, 0),
-    specialties=("internal-medicine",),
-    experience=(),
-    letters=(),
-    research_publications=0,
-    service=(),
-    languages=(),
-    ties=(Tie("family", "NJ"),),
-    red_flags=(),
-)
 
 
 def tables_text(season: str) -> str:
     """Everything between the markers."""
-    parts = ("### Factors", _factors(), "### Gates", _gates(), "### Parameters", _parameters(season))
-    return "\n\n".join((*parts, "### An example, by hand", _example(season)))
+    parts = (
+        ("Factors", _factors()),
+        ("Gates", _gates()),
+        ("Stages", _stages()),
+        ("Parameters", _parameters(season)),
+        ("States, as log-odds against the nation", _states(season)),
+        ("Words of a stated mission that speak of the underserved", _codes(MISSION_WORDS)),
+        ("Nodes of the averages", _nodes(season)),
+        ("An example, by hand", _example(season)),
+    )
+    return "\n\n".join(f"### {title}\n\n{text}" for title, text in parts)
 
 
 def tables_put(document: str, season: str) -> str:
@@ -56,6 +45,11 @@ def _table(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _words(text: str) -> str:
+    """Text as it may stand in a cell of a table."""
+    return text.replace("|", "/")
+
+
 def _codes(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "–"
 
@@ -70,7 +64,13 @@ def _factors() -> str:
 
 def _gates() -> str:
     rows = (
-        (f"`{g.name}`", g.title, _codes(g.fact_fields), _codes(g.members), "yes" if g.waivable else "never")
+        (
+            f"`{g.name}`",
+            g.title,
+            _codes((*g.fact_fields, *g.prose_fields)),
+            _codes(g.members),
+            "yes" if g.waivable else "never",
+        )
         for g in GATES
     )
     return _table(
@@ -78,79 +78,63 @@ def _gates() -> str:
     )
 
 
+def _stages() -> str:
+    rows = ((title, _codes(patterns)) for title, patterns in (*STAGES, (NOT_READ, KEPT_FOR_LATER)))
+    return _table(("What belongs to no factor", "Parameters"), rows)
+
+
 def _parameters(season: str) -> str:
     used = [(f.title, f.parameters) for f in FACTORS] + list(STAGES)
     where = [*((title, p) for title, patterns in used for p in patterns)]
-    where += [("Not read yet", pattern) for pattern in KEPT_FOR_LATER]
+    where += [(NOT_READ, pattern) for pattern in KEPT_FOR_LATER]
 
     def row(parameter: Parameter) -> tuple[str, ...]:
         titles = dict.fromkeys(title for title, p in where if fnmatchcase(parameter.name, p))
-        spread = f"{parameter.low:g} to {parameter.high:g}" if parameter.uncertain else "–"
+        spread = f"{_number(parameter.low)} to {_number(parameter.high)}" if parameter.uncertain else "–"
         return (
             f"`{parameter.name}`",
-            f"{parameter.value:g}",
+            _number(parameter.value),
             spread,
             parameter.unit,
             parameter.kind,
+            _words(parameter.source) or "–",
             "; ".join(titles),
         )
 
     rows = [row(parameter) for parameter in model_for(season).parameters.rows()]
-    return _table(("Parameter", "Value", "Range", "Unit", "Kind", "Used for"), rows)
+    return _table(("Parameter", "Value", "Range", "Unit", "Kind", "Source", "Used for"), rows)
 
 
-def example_track(season: str) -> TrackRow:
-    """A made-up community program in New York with 6 US-citizen IMGs of 30 residents, read this season."""
-    stated: tuple[tuple[str, float | str], ...] = (
-        ("program_type", "community"),
-        ("residents_us_img", 6.0),
-        ("residents_total", 30.0),
+def _states(season: str) -> str:
+    rows = (
+        (state, *("–" if known is None else _number(known) for known in (prior.us_img, prior.non_us_img)))
+        for state, prior in sorted(model_for(season).states.items())
     )
-    year = int(season) - 1
-    facts = {
-        field: FactValue(
-            number, field, value, str(value), "statement", "", "program_page", year, None, "high", 0
-        )
-        for number, (field, value) in enumerate(stated, start=1)
-    }
-    return TrackRow(
-        id="sp00000",
-        program_key="example",
-        acgme_id=None,
-        nrmp_code=None,
-        specialty="internal-medicine",
-        track="categorical",
-        name="Example program",
-        institution="Example hospital",
-        city="Brooklyn",
-        county="Kings",
-        state="NY",
-        latitude=None,
-        longitude=None,
-        last_listed_year=year,
-        listing_status="current",
-        ring="national",
-        in_los_angeles_county=False,
-        same_as=None,
-        facts=facts,
+    return _table(("State", "US-citizen IMGs", "Other IMGs"), rows)
+
+
+def _nodes(season: str) -> str:
+    """Both quadratures: nodes lie on either side of zero with the same weight, so one side is printed."""
+    tables = (("u", luck_nodes(PROGRAM_NODES)), ("z", model_for(season).nodes))
+    rows = (
+        (name, f"{z:.12f}", f"{weight:.15f}")
+        for name, nodes in tables
+        for z, weight in zip(nodes.z.tolist(), nodes.weight.tolist(), strict=True)
+        if z > -SMALL
     )
+    return _table(("Of", "Node, on either side of zero", "Weight of each"), rows)
 
 
 def _example(season: str) -> str:
-    model = model_for(season)
-    columns = columns_build(
-        [example_track(season)], parameters=model.parameters, season=season, divisions=DIVISION_BY_STATE
+    steps, low, high = example_steps(season)
+    table = _table(
+        ("Step", "Formula", "Comes to"),
+        ((step.name, step.formula, f"{step.value:.9f}".replace("-", "−")) for step in steps),
     )
-    rows = score(EXAMPLE_APPLICANT, Options(), columns, model).rows
-    return _table(
-        ("Part", "Log-odds"), _example_rows(float(rows.base[0]), rows.contributions[0].tolist())
-    ) + (f"\n\nInterview {rows.p[0]:.4f}, range {rows.low[0]:.4f} to {rows.high[0]:.4f}.")
+    chance = next(step.value for step in steps if step.name == "p")
+    return f"{IN_WORDS}\n\n{table}\n\nInterview {chance:.4f}, range {low:.4f} to {high:.4f} over the draws."
 
 
-def _example_rows(base: float, contributions: list[float]) -> Iterator[tuple[str, ...]]:
-    yield "base", f"{base:.6f}"
-    for factor, value in zip(FACTORS, contributions, strict=True):
-        if value:
-            yield f"`{factor.name}`", f"{value:.6f}"
-    total = base + math.fsum(contributions)
-    yield "together, logit of the chance", f"{np.round(total, 6):.6f}"
+def _number(value: float) -> str:
+    """As many digits as it takes to say the number."""
+    return f"{value:.12g}"
