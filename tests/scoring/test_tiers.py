@@ -1,7 +1,11 @@
 import numpy as np
 import pytest
+from hypothesis import given
 
+from matching.scoring.applicant import Applicant
+from matching.scoring.columns import LISTING
 from matching.scoring.gates import gates_evaluate
+from matching.scoring.score import score
 from matching.scoring.tiers import (
     CONFIDENCE,
     REACH,
@@ -13,7 +17,16 @@ from matching.scoring.tiers import (
     strict_rules_pass,
     tiers_assign,
 )
-from tests.scoring.made_catalogue import MadeFact, columns_of, model_now, plain_applicant, track_make
+from tests.scoring.made_catalogue import (
+    EVERYTHING,
+    MadeFact,
+    MadeTrack,
+    columns_of,
+    model_now,
+    plain_applicant,
+    track_make,
+)
+from tests.scoring.made_strategies import FEW, applicants, catalogues
 
 CASES = [
     # p, low, every strict rule passes, held to reach → tier
@@ -75,3 +88,21 @@ def test_old_listings_and_specialties_without_a_base_abstain() -> None:
 def test_confidence_is_by_the_programs_evidence(evidence: float, words: str) -> None:
     (code,) = confidence_codes(np.array([evidence]), model_now().parameters)
     assert CONFIDENCE[code] == words
+
+
+@FEW
+@given(one=applicants(), other=applicants(), made=catalogues())
+def test_confidence_and_age_are_the_programs_own_whoever_asks(
+    one: Applicant, other: Applicant, made: tuple[MadeTrack, ...]
+) -> None:
+    columns = columns_of(*made)
+    told = []
+    for applicant in (one, other):
+        rows = score(applicant, EVERYTHING, columns, model_now()).rows
+        told.append(dict(zip(rows.row.tolist(), rows.confidence.tolist(), strict=True)))
+        old = [columns.listing[row] == LISTING["old"] for row in rows.row]
+        assert (rows.abstained >= np.array(old, dtype=bool)).all()
+        assert (rows.tier[rows.abstained] == REACH).all()
+        assert not (rows.abstained & rows.selected).any()
+    shared = set(told[0]) & set(told[1])
+    assert [told[0][row] for row in shared] == [told[1][row] for row in shared]
