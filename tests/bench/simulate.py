@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             **{**vars(plan), "seeds": asked.seeds, "crowded_seeds": min(plan.crowded_seeds, asked.seeds)}
         )
     with tempfile.TemporaryDirectory() as folder:
-        from tests.bench.bench_api import setup
+        from tests.bench.measure import setup
 
         setup(folder)
         report(plan, quick=asked.quick, processes=asked.processes)
