@@ -14,6 +14,7 @@ from matching.calibration.outcomes_recalibrate import KEPT_AS, Recalibration, re
 from matching.calibration.outcomes_tables import Assessment, Estimate, assess, assess_by, assess_groups
 from matching.scoring.columns import Columns
 from matching.scoring.draws import Floats
+from matching.scoring.kinds import KINDS
 from matching.scoring.model import Model
 from matching.scoring.prior import prior_of
 
@@ -165,6 +166,11 @@ def line_of(model: Model, kind: str) -> Line:
     values = model.parameters.values
     parts = (values[PARAMETER.format(part=part, kind=kind)] for part in ("intercept", "slope"))
     return Line(*parts)
+
+
+def recalibrated_kinds(model: Model) -> list[str]:
+    """The kinds of graduate whose log-odds the model moves by what outcomes taught."""
+    return [kind for kind in KINDS if line_of(model, kind) != Line()]
 
 
 def _counts(outcomes: Outcomes, unseen: int) -> Counts:

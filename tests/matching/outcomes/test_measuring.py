@@ -7,7 +7,13 @@ from scipy.special import expit, logit
 from matching.calibration.outcomes import Outcomes, Rules
 from matching.calibration.outcomes_fits import Line
 from matching.calibration.outcomes_link import Link
-from matching.outcomes.measuring import Findings, line_of, outcomes_measure, version_chosen
+from matching.outcomes.measuring import (
+    Findings,
+    line_of,
+    outcomes_measure,
+    recalibrated_kinds,
+    version_chosen,
+)
 from matching.outcomes.writing import model_after
 from matching.scoring.examine import examine
 from matching.scoring.model import Model
@@ -45,6 +51,8 @@ def test_a_shift_makes_a_new_version_whose_own_parameters_hold_it() -> None:
     assert after.version != model_now().version
     assert line_of(after, "us_img").intercept == pytest.approx(decision.line.intercept, abs=1e-4)
     assert line_of(after, "us_md") == Line()
+    assert recalibrated_kinds(after) == ["us_img"]
+    assert recalibrated_kinds(model_now()) == []
 
 
 def chances_at(model: Model) -> tuple[np.ndarray, np.ndarray]:
