@@ -149,7 +149,7 @@ def scope_answers(
     """The figures of each scope's list; without ``ranged`` those of a match have no low and high."""
     lows = highs = np.full(len(lists.rings), np.nan if ranged is None else 0.0)
     if not any(len(rows) for rows in lists.picked):
-        return tuple(_no_list(ring, lows[0]) for ring in lists.rings)
+        return tuple(_no_list(ring, float(lows[0])) for ring in lists.rings)
     willing_drawn = willing_of(applicant, model)
     if ranged is not None:
         lows, highs = _match_ranges(lists, ranged, columns, willing_drawn)
