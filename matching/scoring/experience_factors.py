@@ -57,23 +57,21 @@ def _letters(context: FactorContext) -> Floats:
     names, value, letters = context.columns.specialties, context.value, context.person.applicant.letters
     most = value("letters.counted_most")
     if letters is None:
-        count = np.broadcast_to(_column(context.person.letters), (context.width, len(names)))
+        count = _column(context.person.letters)
     else:
         ours = [matches(context, letter.specialty) for letter in letters if letter.author in US_AUTHORS]
-        count = np.broadcast_to(sum(ours, np.zeros(len(names))), (context.width, len(names)))
+        count = sum(ours, np.zeros(len(names)))[None, :]
     academic = any(letter.author == "us_academic" for letter in letters or ())
     counted = np.minimum(count, most) - _column(value("reference.letters_us"))
-    total: Floats = (
-        _column(value("letters.us_specialty")) * counted + _column(value("letters.academic")) * academic
-    )
-    return total
+    worth = _column(value("letters.us_specialty")) * counted
+    return np.asarray(worth + _column(value("letters.academic")) * academic)
 
 
 def _commitment(context: FactorContext) -> Floats:
     """Half from weeks, half from letters in the specialty, each full at a stated amount; a half not spoken of
     is the reference applicant's. More never counts less: a share of all experience would punish a rotation
     elsewhere."""
-    names, value, applicant = context.columns.specialties, context.value, context.person.applicant
+    value, applicant = context.value, context.person.applicant
     reference = _column(value("reference.specialty_commitment"))
     by_weeks = by_letters = reference
     if applicant.experience is not None:
@@ -86,8 +84,7 @@ def _commitment(context: FactorContext) -> Floats:
         letters = [(item.specialty, 1.0) for item in applicant.letters]
         by_letters = _share(context, letters, "letters.counted_most")
     share = (by_weeks + by_letters) / 2
-    total: Floats = _column(value("specialty_commitment")) * (share - reference)
-    return np.broadcast_to(total, (context.width, len(names)))
+    return np.asarray(_column(value("specialty_commitment")) * (share - reference))
 
 
 def _share(context: FactorContext, items: Sequence[tuple[str | None, float]], full: str) -> Floats:
@@ -122,7 +119,9 @@ def _best_by_program(context: FactorContext, named: list[tuple[str | None, float
 
 def _local(terms: Terms, context: FactorContext) -> None:
     """Ties to the place tell partly the same thing: the largest counts in full, the others by a share."""
-    worth = np.stack(np.broadcast_arrays(_usce_local(context), _letter_local(context), _geography(context)))
+    worth = np.empty((len(LOCAL) - 1, context.width, len(context.columns.places)))
+    for position, value in enumerate((_usce_local(context), _letter_local(context), _geography(context))):
+        worth[position] = value
     mission, overlap = _mission(context), _column(context.value("local_overlap"))
     shared, largest = overlap * worth, worth.max(axis=0)
     full = np.argmax(worth, axis=0) == np.arange(len(worth))[:, None, None]
@@ -233,7 +232,7 @@ def _mission(context: FactorContext) -> Floats:
 
 def _column(value: Floats | float) -> Floats:
     """(width, 1), or (1, 1) where no draw moves it."""
-    return np.atleast_1d(np.asarray(value, dtype=np.float64))[:, None]
+    return np.asarray(value, dtype=np.float64).reshape(-1, 1)
 
 
 # Each part with the factors it writes, and no other part writes.

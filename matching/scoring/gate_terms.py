@@ -31,8 +31,11 @@ def gates_apply(terms: Terms, context: FactorContext, results: GateResults) -> S
     _add(terms, np.flatnonzero(screening.waived), value("gate.waived"))
     wished = results.rows[(results.verdict == FAIL) & ~results.strict]
     _add(terms, wished, value("gate.preference_fail"))
+    passed = results.verdict == PASS
     for name in RELIEVED:
-        met = results.rows[results.of(name) & (results.verdict == PASS)]
+        met = results.rows[results.of(name) & passed]
+        if not len(met):
+            continue
         _add(terms, met, -value("gate.known_pass_relief") * np.asarray(_penalty(context, name)))
     return screening
 
@@ -61,7 +64,9 @@ def _penalty(context: FactorContext, gate: str) -> Floats | float:
 
 
 def _add(terms: Terms, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]], value: Floats | float) -> None:
-    drawn = np.broadcast_to(np.asarray(value, dtype=np.float64), (terms.width,))
-    if len(rows) and drawn.any():
+    if not len(rows):
+        return
+    drawn = np.asarray(value, dtype=np.float64).reshape(-1, 1)
+    if drawn.any():
         distinct, times = np.unique(rows, return_counts=True)
-        terms.add_sparse("gates", distinct, drawn[:, None] * times)
+        terms.add_sparse("gates", distinct, drawn * times)

@@ -1,7 +1,8 @@
 """Stage 0: three-valued verdicts of every stated rule on one applicant, for the whole catalogue at once."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,13 +59,18 @@ def gates_evaluate(
     if "california_licence" in only:
         parts.append((GATE_INDEX["california_licence"], *licence_verdicts(rules, applicant)))
     parts.sort(key=lambda part: part[0])
-    return GateResults(
-        gate=np.concatenate([np.full(len(rule.rows), gate) for gate, rule, _ in parts]),
-        rows=np.concatenate([rule.rows for _, rule, _ in parts]),
-        verdict=np.concatenate([verdict for _, _, verdict in parts]),
-        strict=np.concatenate([rule.strict for _, rule, _ in parts]),
-        fact=np.concatenate([rule.fact for _, rule, _ in parts]),
+    stated = _stated(tuple((gate, rule) for gate, rule, _ in parts))
+    return replace(stated, verdict=np.concatenate([verdict for _, _, verdict in parts]))
+
+
+@lru_cache(maxsize=64)
+def _stated(rules: tuple[tuple[int, Rule], ...]) -> GateResults:
+    """What no applicant changes of the entries of ``rules``, each with its gate; the verdicts are empty."""
+    gate = np.concatenate([np.full(len(rule.rows), gate) for gate, rule in rules])
+    rows, strict, fact = (
+        np.concatenate([getattr(rule, name) for _, rule in rules]) for name in ("rows", "strict", "fact")
     )
+    return GateResults(gate, rows, np.zeros(0, dtype=np.int8), strict, fact)
 
 
 def fact_verdict(name: str, fact: FactLike, applicant: Applicant, year: int, parameters: Parameters) -> int:
@@ -117,8 +123,10 @@ def _verdicts(rule: Rule) -> Verdicts:
 
 
 def _set(verdict: Verdicts, where: NDArray[np.bool_], passed: bool | NDArray[np.bool_] | None) -> None:
-    if passed is not None:
-        verdict[where] = np.where(np.broadcast_to(passed, where.shape)[where], PASS, FAIL)
+    if isinstance(passed, np.ndarray):
+        verdict[where] = np.where(passed[where], PASS, FAIL)
+    elif passed is not None:
+        verdict[where] = PASS if passed else FAIL
 
 
 def _step1_passed(rule: Rule, me: _Facts) -> Verdicts:

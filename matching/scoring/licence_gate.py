@@ -4,6 +4,8 @@ What is held of it, with dates and public sources, is in fixtures/california_lic
 about the applicant: Step 1 and Step 2 CK passed, and a medical school the state recognises.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from matching.scoring.applicant import Applicant
@@ -13,17 +15,17 @@ from matching.scoring.rules import FAIL, PASS, UNKNOWN, Rule, RuleColumns, Verdi
 def licence_verdicts(rules: RuleColumns, applicant: Applicant) -> tuple[Rule, Verdicts]:
     """One entry a program in California. Graduates in osteopathy have a board of their own, of which nothing
     is held: there is no entry for them."""
-    rows = rules.california[:0] if applicant.applicant_type == "us_do" else rules.california
-    count = len(rows)
-    rule = Rule(
-        rows,
-        np.zeros(count, dtype=np.int64),
-        np.zeros(count),
-        np.ones(count, dtype=bool),
-        np.zeros(count, dtype=np.int64),
-    )
+    rule = _licence(rules, applicant.applicant_type == "us_do")
     verdict = min(exams_verdict(applicant), school_verdict(applicant))
-    return rule, np.full(count, verdict, dtype=np.int8)
+    return rule, np.full(len(rule.rows), verdict, dtype=np.int8)
+
+
+@lru_cache(maxsize=16)
+def _licence(rules: RuleColumns, osteopath: bool) -> Rule:
+    rows = rules.california[:0] if osteopath else rules.california
+    count = len(rows)
+    nothing = np.zeros(count, dtype=np.int64)
+    return Rule(rows, nothing, np.zeros(count), np.ones(count, dtype=bool), nothing)
 
 
 def exams_verdict(applicant: Applicant) -> int:

@@ -218,11 +218,17 @@ def match_if(
     return match_if_interviewed(examined.p_z[at], willing, model.nodes, order)
 
 
+@lru_cache(maxsize=8)
+def _paid(columns: Columns, model: Model) -> NDArray[np.int64]:
+    """(specialties, …) dollars for c programs of a specialty in all."""
+    prices = step_prices(columns, model)
+    return np.asarray(np.cumsum(prices, axis=1) - prices, dtype=np.int64)
+
+
 def fees_saved(lists: Lists, closed: Ints, columns: Columns, model: Model) -> tuple[Ints, int]:
     """What the programs ``closed`` by strict rules would have cost beyond the recommended list: each alone,
     and all together."""
-    prices = step_prices(columns, model)
-    paid = np.cumsum(prices, axis=1) - prices  # what c programs cost in all
+    prices, paid = step_prices(columns, model), _paid(columns, model)
     counts = np.bincount(columns.specialty[lists.widest], minlength=len(prices))
     more = counts + np.bincount(columns.specialty[closed], minlength=len(prices))
     each = np.arange(len(prices))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Concatenate, ParamSpec
 
 import numpy as np
@@ -43,13 +44,23 @@ class Rule:
     others: tuple["Rule", ...] = ()
 
     def is_code(self, name: str) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = self.code == CODES[name]
-        return found
+        """(r,) where the rule is this code. Shared: not to be written to."""
+        return self._is(CODES[name])
 
     @property
     def is_number(self) -> NDArray[np.bool_]:
-        found: NDArray[np.bool_] = self.code == NUMBER
-        return found
+        """(r,) where the rule is a number. Shared: not to be written to."""
+        return self._is(NUMBER)
+
+    def _is(self, code: int) -> NDArray[np.bool_]:
+        known = self._masks.get(code)
+        if known is None:
+            known = self._masks[code] = self.code == code
+        return known
+
+    @cached_property
+    def _masks(self) -> dict[int, NDArray[np.bool_]]:
+        return {}
 
     def subset(self, keep: NDArray[np.bool_]) -> "Rule":
         """The rule of the rows in ``keep`` (r,) alone."""
