@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 
 from matching.calibration.outcomes import Outcomes
 from matching.outcomes.reading import COLUMNS
@@ -12,6 +13,7 @@ from matching.reference import model_for
 from matching.scoring.model import Model
 
 SEASON = "2027"
+FIXTURES = Path(settings.FIXTURES_DIR)
 PLAIN = {
     "applicant": "a1",
     "program_id": "sp00001",
@@ -28,6 +30,17 @@ PLAIN = {
 
 def model_now() -> Model:
     return model_for(SEASON)
+
+
+def fixtures_copy(folder: Path) -> Path:
+    """A folder of reference tables that may be written to; other files are linked."""
+    folder.mkdir()
+    for path in FIXTURES.iterdir():
+        if path.name == "parameters.csv":
+            (folder / path.name).write_bytes(path.read_bytes())
+        elif path.suffix == ".csv":
+            (folder / path.name).symlink_to(path)
+    return folder
 
 
 def file_write(path: Path, rows: Iterable[Mapping[str, str]], columns: tuple[str, ...] = COLUMNS) -> Path:

@@ -2,7 +2,6 @@ import json
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from pytest_django import Settings
 
 from matching.calibration.outcomes import Rules
@@ -10,10 +9,16 @@ from matching.outcomes.reading import OutcomesInvalidError
 from matching.outcomes.run import outcomes_run
 from matching.outcomes.status import validation_status
 from tests.calibration.made_outcomes import outcomes_made
-from tests.matching.outcomes.made_file import SEASON, file_write, model_now, outcomes_write
+from tests.matching.outcomes.made_file import (
+    FIXTURES,
+    SEASON,
+    file_write,
+    fixtures_copy,
+    model_now,
+    outcomes_write,
+)
 
 RULES = Rules(resamples=50)
-FIXTURES = settings.FIXTURES_DIR
 
 
 @pytest.fixture
@@ -56,11 +61,8 @@ def test_a_faulty_file_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_only_where_asked_for_the_model_changes(path: Path, tmp_path: Path, settings: Settings) -> None:
-    folder = tmp_path / "fixtures"
-    folder.mkdir()
+    folder = settings.FIXTURES_DIR = fixtures_copy(tmp_path / "fixtures")
     before = (FIXTURES / "parameters.csv").read_bytes()
-    (folder / "parameters.csv").write_bytes(before)
-    settings.FIXTURES_DIR = folder
     found = outcomes_run(path, out=tmp_path / "out", season=SEASON, columns=None, rules=RULES)
     assert (folder / "parameters.csv").read_bytes() == before
     assert validation_status(found.version, "us_img") == "aggregates-only"
