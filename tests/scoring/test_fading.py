@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.scoring.draws import DRAWS, model_stated
 from matching.scoring.fading import fade_drawn, features_aged
@@ -79,3 +81,32 @@ def test_sources_that_disagree_share_what_a_fact_says(conflicts: int, share: flo
     found = dict(zip(names, (contributions[0] - contributions[1]).tolist(), strict=True))
     assert found["program_type"] == pytest.approx(share * value("program_type.community"))
     assert found["openness"] == pytest.approx(share * value("openness_signs.says_accepts_img"))
+
+
+@given(
+    age=st.integers(0, 12),
+    more=st.integers(1, 6),
+    conflicts=st.integers(0, 3),
+    field=st.sampled_from(
+        [
+            ("accepts_img", "yes"),
+            ("min_step2ck", "none"),
+            ("program_type", "university"),
+            ("avg_step2ck", 250.0),
+        ]
+    ),
+)
+def test_an_older_or_more_disputed_fact_lies_nearer_to_its_prior(
+    age: int, more: int, conflicts: int, field: tuple[str, float | str]
+) -> None:
+    name, said = field
+    facts = (
+        MadeFact(said, page_year=2026 - age, conflicts=conflicts),
+        MadeFact(said, page_year=2026 - age - more, conflicts=conflicts),
+        MadeFact(said, page_year=2026 - age, conflicts=conflicts + 1),
+    )
+    tracks = [track_make(1), *(track_make(i, facts={name: fact}) for i, fact in enumerate(facts, start=2))]
+    applicant = plain_applicant(research_publications=3)
+    prior, fresh, older, disputed = scored(applicant, columns_of(*tracks)).log_odds
+    assert 0 < abs(older - prior) < abs(fresh - prior)
+    assert 0 < abs(disputed - prior) < abs(fresh - prior)

@@ -3,6 +3,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.special import digamma, expit, logit, polygamma
 
 from matching.scoring.columns import Columns
@@ -178,3 +180,52 @@ def test_counts_that_contradict_each_other_are_left_out() -> None:
     wrong = {"residents_img": 5.0, "residents_non_us_img": 9.0, "residents_total": 30.0}
     alone = {"residents_img": 5.0, "residents_total": 30.0}
     assert plain(wrong)["openness"] == pytest.approx(plain(alone)["openness"])
+
+
+OPEN_FACTORS = ("openness", "program_type", "academic_size")
+SIGNS = st.fixed_dictionaries(
+    {},
+    optional={
+        "accepts_img": st.sampled_from(["yes", "no"]),
+        "min_step2ck": st.just("none"),
+        "holistic_review": st.just("yes"),
+        "us_citizen_or_pr_only": st.just("yes"),
+        "program_type": st.sampled_from(["university", "community", "safety-net"]),
+        "hospital_resident_fte": st.sampled_from([20.0, 400.0]),
+    },
+)
+
+
+@given(
+    signs=SIGNS,
+    kind=st.sampled_from(["us_img", "non_us_img"]),
+    place=st.sampled_from([("NY", "Kings"), ("CA", "Fresno"), WYOMING]),
+    total=st.integers(1, 120),
+    share=st.floats(0, 1),
+    year=st.sampled_from([None, 2014, 2022, 2026]),
+    conflicts=st.integers(0, 2),
+    field=st.sampled_from(["", "all"]),
+)
+def test_more_residents_like_her_never_lower_openness_and_none_never_raise_it(
+    signs: dict[str, Any],
+    kind: str,
+    place: tuple[str, str],
+    total: int,
+    share: float,
+    year: int | None,
+    conflicts: int,
+    field: str,
+) -> None:
+    """Whatever else its pages say, however old the count, whether of her kind or of all IMGs."""
+    name = "residents_img" if field else f"residents_{kind}"
+
+    def whole(imgs: int | None) -> float:
+        counts = {} if imgs is None else {name: imgs, "residents_total": total}
+        stated = {key: MadeFact(float(n), page_year=year, conflicts=conflicts) for key, n in counts.items()}
+        track = track_make(1, place, facts={**signs, **stated})
+        found = factors_of(plain_applicant(applicant_type=kind), track)[0]
+        return sum(found[factor] for factor in OPEN_FACTORS)
+
+    fewer = int(share * (total - 1))
+    assert whole(fewer + 1) >= whole(fewer) - 1e-9
+    assert whole(0) <= whole(None) + 1e-9
