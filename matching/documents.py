@@ -13,6 +13,7 @@ from matching.cause_words import cause_words
 from matching.explanation import Subject, factor_label
 from matching.gate_documents import GateWriter
 from matching.licence import licence_rules
+from matching.list_documents import level_name, match_document, scope_document, signals_document
 from matching.scoring.answer import Answer, ScopeAnswer
 from matching.scoring.applicant import RINGS
 from matching.scoring.causes import CAUSES, NOT_NAMED
@@ -63,6 +64,7 @@ class _Writer:
             "fit": rows.fit[:n].tolist(),
             "confidence": rows.confidence[:n].tolist(),
             "abstained": rows.abstained[:n].tolist(),
+            "signal": rows.signal[:n].tolist(),
             "cause": rows.cause[:n].tolist(),
             "cause_share": rows.cause_share[:n].tolist(),
         }
@@ -85,11 +87,12 @@ class _Writer:
                 "none": interviews.none,
                 "histogram": interviews.pmf.tolist(),
             },
-            "match": _range(chosen),
+            "match": match_document(chosen),
             "tiers": dict(zip(reversed(TIERS), reversed(tiers), strict=True)),
             "tiers_all": dict(zip(reversed(TIERS), reversed(answer.tiers_all), strict=True)),
             "no_true_safety": tiers[TIERS.index("safety")] == 0,
-            "scopes": [_scope(scope) for scope in answer.scopes],
+            "scopes": [scope_document(scope, chosen) for scope in answer.scopes],
+            "signals": [signals_document(use, answer.season) for use in answer.signals],
             "list_by_ring": self._by_ring(),
             "p_los_angeles": chosen.p_los_angeles,
             "applications": len(chosen.rows),
@@ -111,6 +114,7 @@ class _Writer:
             "program": self.program(at["row"]),
             "tier": TIERS[at["tier"]],
             "selected": at["selected"],
+            "signal": level_name(at["signal"]),
             "interview": {
                 "probability": None if hidden else at["p"],
                 "low": None if hidden or math.isnan(at["low"]) else at["low"],
@@ -190,26 +194,6 @@ class _Writer:
     def _factor(position: int, value: float, subject: Subject) -> Document:
         name = FACTORS[position].name
         return {"factor": name, "label": factor_label(name, subject, value), "contribution": value}
-
-
-def _range(scope: ScopeAnswer) -> Document:
-    told = not math.isnan(scope.match.low)
-    return {
-        "probability": scope.match.value,
-        "low": scope.match.low if told else None,
-        "high": scope.match.high if told else None,
-    }
-
-
-def _scope(scope: ScopeAnswer) -> Document:
-    return {
-        "scope": RINGS[scope.ring],
-        "applications": len(scope.rows),
-        "cost_usd": scope.cost_usd,
-        "interviews": {"expected": scope.expected, "none": scope.none},
-        "match": _range(scope),
-        "p_los_angeles": scope.p_los_angeles,
-    }
 
 
 def program_document(track: TrackRow, specialty_names: Mapping[str, str]) -> Document:

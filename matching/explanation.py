@@ -240,6 +240,7 @@ LABELS: dict[str, Callable[[Subject], str]] = {
     "research": _research,
     "specialty_commitment": _commitment,
     "visa": _visa,
+    "signal": lambda _: "One of your signals goes to this program",
     "program_type": _program_type,
     "academic_size": _academic_size,
     "competition": _competition,

@@ -22,6 +22,7 @@ from matching.scoring.answer import (
     Rows,
     ScopeAnswer,
     Screened,
+    SignalUse,
     Verdicts,
 )
 from matching.scoring.applicant import (
@@ -67,9 +68,14 @@ def answer_unpack(blob: bytes) -> Answer:
     if "flips" in kept:
         kept["flips"] = _flips(kept["flips"], document["actions"])
         kept["asks"] = _asks(kept["asks"])
+    kept["signals"] = tuple(_signal_use(use) for use in kept["signals"])
     for name in ("screened", "screened_usd", "waived"):
         kept[name] = _ints(kept[name])
     return Answer(**{**kept, "tiers_all": tuple(kept["tiers_all"]), "unknown": tuple(kept["unknown"])})
+
+
+def _signal_use(kept: dict[str, Any]) -> SignalUse:
+    return SignalUse(**{**kept, "available": tuple(kept["available"]), "placed": tuple(kept["placed"])})
 
 
 def _floats(values: list[Any]) -> Any:
@@ -85,7 +91,8 @@ def _flags(values: list[bool]) -> Any:
 
 
 def _scope(kept: dict[str, Any]) -> ScopeAnswer:
-    return ScopeAnswer(**{**kept, "rows": _ints(kept["rows"]), "match": _range(kept["match"])})
+    arrays = {name: _ints(kept[name]) for name in ("rows", "signals")}
+    return ScopeAnswer(**{**kept, **arrays, "match": _range(kept["match"])})
 
 
 def _range(kept: dict[str, Any]) -> Range:
@@ -100,6 +107,7 @@ def _rows(kept: dict[str, Any], factors: list[str], causes: list[str]) -> Rows:
     read: dict[str, Callable[[list[Any]], Any]] = {
         "row": _ints,
         "tier": _ints,
+        "signal": _ints,
         "confidence": _ints,
         "cause": _causes(causes),
         "selected": _flags,

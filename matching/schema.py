@@ -59,6 +59,9 @@ class MatchOptions(BaseModel):
         _codes(MAX_APPLICATIONS, "Tracks that are on the list whatever their odds, by id."),
     ] = ()
     must_exclude: Annotated[tuple[ProgramId, ...], _codes(1000, "Tracks never on the list, by id.")] = ()
+    signals: bool = Field(
+        True, description="Place the specialty's program signals on the lists, and count what they add."
+    )
     top: int = Field(200, ge=1, le=MAX_TOP, description="Rows returned, recommended ones first.")
     explain: int = Field(
         DEFAULT_EXPLAIN,

@@ -109,6 +109,9 @@ class AnswerRow(Described):
     program: AnswerProgram
     tier: Tier
     selected: bool = Field(description="Of the recommended list.")
+    signal: Literal["gold", "silver", "single"] | None = Field(
+        description="The signal to send to its program, which its odds then count; null where none."
+    )
     interview: InterviewRange
     base: float = Field(description="Log-odds before any factor.")
     match_if_interviewed: Chance | None = Field(description="Null where not recommended or abstained.")
@@ -163,6 +166,29 @@ class Scope(Described):
     interviews: ScopeInterviews
     match: MatchRange
     p_los_angeles: Chance
+    interviews_per_100_usd: Annotated[float, Field(ge=0)] | None = Field(
+        description="Interviews expected for every $100 of fees; null where the list is free."
+    )
+    match_lost: float = Field(
+        description="Chance of a match less than that of the widest scope: what staying within it costs."
+    )
+    signals: Count = Field(description="How many of its programs get a signal.")
+
+
+class SignalLevel(Described):
+    level: Literal["gold", "silver", "single"]
+    available: Count
+    placed: Count
+
+
+class SignalsOfSpecialty(Described):
+    """Signals of one specialty on the recommended list. A specialty without counts gets no advice."""
+
+    specialty: str
+    season: str = Field(description="The season these counts are of.")
+    of_this_season: bool = Field(description="False where newer counts are not known.")
+    source: str
+    levels: list[SignalLevel]
 
 
 class ListByRing(Described):
@@ -202,6 +228,7 @@ class Summary(Described):
     tiers_all: Tiers = Field(description="Over every track that was scored.")
     no_true_safety: bool
     scopes: list[Scope]
+    signals: list[SignalsOfSpecialty]
     list_by_ring: ListByRing
     p_los_angeles: Chance = Field(description="Chance of a match in Los Angeles.")
     applications: Count

@@ -12,7 +12,6 @@ from matching.scoring.applicant import RINGS
 
 if TYPE_CHECKING:
     from matching.catalogue import LoadedCatalogue
-    from matching.scoring.answer import Answer
     from programs.snapshot import TrackRow
 
 
@@ -32,18 +31,18 @@ def question_of(data: object, *, season: str) -> MatchQuestion:
 def answer_now(question: MatchQuestion, *, season: str) -> dict[str, Any]:
     """The whole answer; nothing is stored."""
     from matching.engine import answer_compute, answer_document, model_version  # noqa: PLC0415
-    from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
+    from matching.scoring.list_rules import ListInfeasible, ProgramsBarred  # noqa: PLC0415
 
     catalogue = _catalogue()
     try:
         answer = answer_compute(
             profile=question.profile, options=question.options, catalogue=catalogue, season=season
         )
+    except ProgramsBarred as error:
+        raise RequestInvalid(list(_barred(question, error.rows, catalogue, season))) from None
     except ListInfeasible as error:
         detail = f"No list can hold these: {error}."
         raise RequestInvalid([Fault("/options/must_include", "impossible", detail)]) from None
-    if missing := list(_not_included(question, answer, catalogue)):
-        raise RequestInvalid(missing)
     return {
         "id": None,
         "model_version": model_version(),
@@ -53,15 +52,14 @@ def answer_now(question: MatchQuestion, *, season: str) -> dict[str, Any]:
     }
 
 
-def _not_included(question: MatchQuestion, answer: "Answer", catalogue: "LoadedCatalogue") -> Iterator[Fault]:
-    """What must be included and was not: nothing that was asked for is passed over in silence."""
-    if not question.options.must_include:
-        return
-    columns = catalogue.columns(answer.season)
-    listed = set(columns.program[answer.widest.rows].tolist())
+def _barred(
+    question: MatchQuestion, rows: tuple[int, ...], catalogue: "LoadedCatalogue", season: str
+) -> Iterator[Fault]:
+    """Each program that must be included and may not be, with what stands against it."""
+    row_of = catalogue.columns(season).row_of
     for place, track_id in enumerate(question.options.must_include):
-        row = columns.row_of[track_id]
-        if columns.program[row] not in listed:
+        row = row_of[track_id]
+        if row in rows:
             detail = f"{track_id} cannot be on the list: {_obstacle(question, catalogue.tracks[row])}."
             yield Fault(f"/options/must_include/{place}", "impossible", detail)
 

@@ -35,7 +35,7 @@ class Interviews:
 @dataclass(frozen=True)
 class ScopeAnswer:
     """The list solved within one ring. ``rows`` are catalogue rows in the order picked; the first
-    ``stop_line`` of them are worth their price."""
+    ``stop_line`` of them are worth their price. ``signals``: by row, its place in ``LEVELS`` or -1."""
 
     ring: int
     rows: Ints
@@ -45,6 +45,7 @@ class ScopeAnswer:
     match: Range
     p_los_angeles: float
     stop_line: int
+    signals: Ints
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Rows:
     fit: Floats
     confidence: Ints
     abstained: Flags
+    signal: Ints
     cause: Ints
     cause_share: Floats
 
@@ -124,6 +126,18 @@ NO_ASKS = Asks(_NONE, (), np.zeros(0))
 
 
 @dataclass(frozen=True)
+class SignalUse:
+    """Signals of one specialty, by ``LEVELS``: how many there were in ``season``, by ``source``, and how many
+    the recommended list places."""
+
+    specialty: str
+    season: int
+    source: str
+    available: tuple[int, ...]
+    placed: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Answer:
     """``screened`` are the programs closed by a strict rule, with what each would have cost."""
 
@@ -140,6 +154,7 @@ class Answer:
     waived: Ints
     tiers_all: tuple[int, int, int]
     unknown: tuple[str, ...]
+    signals: tuple[SignalUse, ...]
     flips: Flips = NO_FLIPS
     asks: Asks = NO_ASKS
 

@@ -106,6 +106,7 @@ class Applicant:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is asked for. ``la_weight`` None: the default if Los Angeles is wished for, else 0.
+    ``signals``: whether the lists place the signals of the season.
     ``max_applications`` 0: no list. ``ranges``: whether the answer says how wide its figures are, what would
     move the first ``explain`` rows, and whom to ask first."""
 
@@ -116,6 +117,7 @@ class Options:
     max_usd: int | None = None
     must_include: tuple[str, ...] = ()
     must_exclude: tuple[str, ...] = ()
+    signals: bool = True
     top: int = 200
     ranges: bool = True
     explain: int = 25

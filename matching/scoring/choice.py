@@ -7,6 +7,7 @@ import numpy as np
 from matching.scoring.applicant import RINGS, Applicant, Options
 from matching.scoring.columns import LISTING, Columns, Flags, Ints
 from matching.scoring.draws import Floats
+from matching.scoring.list_rules import ListInfeasible, ProgramsBarred
 
 DECIMALS = 9
 MARGIN = 1e-3  # single precision errs by far less
@@ -58,6 +59,25 @@ def best_tracks(columns: Columns, rows: Ints, log_odds: Floats) -> Ints:
     first = np.ones(len(order), dtype=bool)
     first[1:] = program[order][1:] != program[order][:-1]
     return np.sort(np.concatenate((alone, shared[order[first]])))
+
+
+def required_of(columns: Columns, programs: Ints, options: Options) -> Ints:
+    """Of ``programs`` (one track each), those that must be in the list.
+
+    Raises ProgramsBarred, with the catalogue rows asked for, where one of them is not among those that may
+    be: closed by a strict rule, not asked for, an old listing, or excluded.
+    Raises ListInfeasible for an id that is not in the catalogue.
+    """
+    if not options.must_include:
+        return programs[:0]
+    unknown = [name for name in options.must_include if name not in columns.row_of]
+    if unknown:
+        raise ListInfeasible(f"no program has the id {unknown[0]}", ())
+    must = np.array([columns.row_of[name] for name in options.must_include], dtype=np.int64)
+    barred = must[~np.isin(columns.program[must], columns.program[programs])]
+    if len(barred):
+        raise ProgramsBarred("a program that must be in the list may not be picked", tuple(barred.tolist()))
+    return programs[np.isin(columns.program[programs], columns.program[must])]
 
 
 def contenders(columns: Columns, rows: Ints, p: Floats, usual: Flags, most: int) -> Ints:

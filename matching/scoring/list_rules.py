@@ -18,6 +18,10 @@ class ListInfeasible(ValueError):
         self.rows = rows
 
 
+class ProgramsBarred(ListInfeasible):
+    """Programs that must be in the list may not be: closed, not asked for, old or excluded."""
+
+
 STRONG, WEAK, UNSIGNALLED = 0, 1, 2  # slots of a specialty: gold or its only signal, silver, none
 
 

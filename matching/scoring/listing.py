@@ -10,17 +10,18 @@ from matching.scoring.answer import Interviews, Range, ScopeAnswer
 from matching.scoring.applicant import RINGS, Applicant, Options
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
-from matching.scoring.examine import Examined, Ranged, low_high
+from matching.scoring.examine import Examined
 from matching.scoring.kinds import UNSAID, by_kind
+from matching.scoring.list_rules import ListInfeasible
 from matching.scoring.luck import interview_distribution
 from matching.scoring.match_chance import (
     match_if_interviewed,
     match_probability,
-    match_probability_draws,
     match_probability_in,
 )
 from matching.scoring.model import Model
 from matching.scoring.portfolio import Candidates, ListRules, Selection, list_select, scopes_select
+from matching.scoring.signal_offer import NONE, Offer, signals_offer
 from matching.scoring.terms import CENTRAL
 
 LOS_ANGELES = RINGS.index("los-angeles")
@@ -29,12 +30,19 @@ YEAR_ONLY_SCALE = 1e-6  # below every real difference, above rounding
 
 @dataclass(frozen=True)
 class Lists:
-    """The selections of the scopes asked for, innermost first; ``picked[i]`` are catalogue rows in the order
-    picked."""
+    """The selections of the scopes asked for, innermost first.
+
+    By scope: ``picked`` (s,) catalogue rows in the order picked; ``levels`` (s,) the signal of each, or NONE;
+    ``p_z`` (s, K) and ``p`` (s,) its odds with that signal. ``offer``: what signals could have done.
+    """
 
     rings: tuple[int, ...]
     selections: tuple[Selection, ...]
     picked: tuple[Ints, ...]
+    levels: tuple[Ints, ...]
+    p_z: tuple[Floats, ...]
+    p: tuple[Floats, ...]
+    offer: Offer | None = None
 
     @property
     def widest(self) -> Ints:
@@ -49,23 +57,29 @@ def lists_make(
     columns: Columns,
     model: Model,
     rings: tuple[int, ...],
+    sd: Floats,
 ) -> Lists:
-    """Pick each scope's list from the candidates ``rows`` (one track a program, ascending).
+    """Pick each scope's list, and its signals, from the candidates ``rows`` (one track a program, ascending).
 
-    Raises ListInfeasible where what must be in does not fit.
+    ``sd`` (n,): what is not known of each track. Raises ListInfeasible, with catalogue rows, where what must
+    be in does not fit.
     """
     values = model.parameters.values
     required = np.zeros(len(rows), dtype=bool)
     if options.must_include:
         required = np.isin(columns.program[rows], _programs_named(columns, options.must_include))
+    scale, offer = _pick_scale(columns.year_only[rows]), None
+    if options.signals:
+        offer = signals_offer(examined, rows, required, sd, columns, model, slope_of(applicant, model))
     candidates = Candidates(
-        p_z=_pick_chances(examined.p_z[examined.at(rows)], columns.year_only[rows]),
+        p_z=examined.p_z[examined.at(rows)] * scale[:, None],
         program=columns.program[rows],
         specialty=columns.specialty[rows],
         in_la=columns.ring[rows] == LOS_ANGELES,
         scope=columns.ring[rows].astype(np.int8),
         allowed=np.ones(len(rows), dtype=bool),
         required=required,
+        signalled=offer.signalled(rows, scale) if offer else None,
     )
     rules = ListRules(
         max_applications=options.max_applications,
@@ -75,11 +89,32 @@ def lists_make(
         willing=float(willing_of(applicant, model)[CENTRAL]),
         step_usd=step_prices(columns, model),
     )
-    if len(rings) == len(RINGS):
-        selections = scopes_select(candidates, rules, model.nodes)
-    else:
-        selections = tuple(list_select(candidates, rules, model.nodes, scope=ring) for ring in rings)
-    return Lists(rings, selections, tuple(rows[selection.order] for selection in selections))
+    try:
+        if len(rings) == len(RINGS):
+            selections = scopes_select(candidates, rules, model.nodes)
+        else:
+            selections = tuple(list_select(candidates, rules, model.nodes, scope=ring) for ring in rings)
+    except ListInfeasible as error:
+        raise ListInfeasible(error.detail, tuple(rows[list(error.rows)].tolist())) from None
+    told = [
+        _signalled(selection, rows[selection.order], examined, offer, columns) for selection in selections
+    ]
+    picked, levels, p_z, p = zip(*told, strict=True)
+    return Lists(rings, selections, picked, levels, p_z, p, offer)
+
+
+def _signalled(
+    selection: Selection, chosen: Ints, examined: Examined, offer: Offer | None, columns: Columns
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """The catalogue rows ``chosen``, the signal of each, and their odds with it."""
+    at = examined.at(chosen)
+    p_z, p, levels = examined.p_z[at], examined.p[at], np.full(len(chosen), NONE)
+    if offer is not None:
+        levels = offer.levels(chosen, selection.slot, columns)
+        sent = np.flatnonzero(levels != NONE)
+        slot, index = selection.slot[sent], np.searchsorted(offer.rows, chosen[sent])
+        p_z[sent], p[sent] = offer.p_z[slot, index], offer.p[slot, index]
+    return chosen, levels, p_z, p
 
 
 def lists_none(rings: tuple[int, ...]) -> Lists:
@@ -88,15 +123,24 @@ def lists_none(rings: tuple[int, ...]) -> Lists:
     nothing = Selection(
         order=none, cost_usd=0, p_match=0.0, p_la=0.0, gains=np.zeros(0), usd=none, stop_line=0, slot=none
     )
-    return Lists(rings, (nothing,) * len(rings), (none,) * len(rings))
+    count, empty = len(rings), np.zeros(0)
+    return Lists(
+        rings, (nothing,) * count, (none,) * count, (none,) * count, (empty,) * count, (empty,) * count
+    )
 
 
-def _pick_chances(p_z: Floats, year_only: Flags) -> Floats:
-    """What programs are picked by. Beside programs that match for good, those for one year only come last, in
-    their own order; asked for alone, they are picked like any other."""
-    if year_only.all() or not year_only.any():
-        return p_z
-    return p_z * np.where(year_only, YEAR_ONLY_SCALE, 1.0)[:, None]
+def _pick_scale(year_only: Flags) -> Floats:
+    """(c,) what programs' odds are weighed by when picked. Beside programs that match for good, those for one
+    year only come last, in their own order; asked for alone, they are picked like any other."""
+    if year_only.all():
+        return np.ones(len(year_only))
+    return np.where(year_only, YEAR_ONLY_SCALE, 1.0)
+
+
+def slope_of(applicant: Applicant, model: Model) -> float:
+    """By how much a recalibration on outcomes stretches the log-odds of her kind of graduate."""
+    kind = applicant.applicant_type or UNSAID
+    return float(by_kind("recalibration.slope", kind, model.drawn)[CENTRAL])
 
 
 @lru_cache(maxsize=8)
@@ -140,25 +184,22 @@ def rank_order(columns: Columns, rows: Ints, p: Floats, applicant: Applicant) ->
 
 def scope_answers(
     lists: Lists,
-    examined: Examined,
-    ranged: Ranged | None,
+    match: tuple[Floats, Floats],
     applicant: Applicant,
     columns: Columns,
     model: Model,
 ) -> tuple[ScopeAnswer, ...]:
-    """The figures of each scope's list; without ``ranged`` those of a match have no low and high."""
-    lows = highs = np.full(len(lists.rings), np.nan if ranged is None else 0.0)
+    """The figures of each scope's list with its own signals. ``match`` (scopes,): low and high of a match,
+    NaN where no ranges are asked for."""
+    lows, highs = match
     if not any(len(rows) for rows in lists.picked):
         return tuple(_no_list(ring, float(lows[0])) for ring in lists.rings)
     willing_drawn = willing_of(applicant, model)
-    if ranged is not None:
-        lows, highs = _match_ranges(lists, ranged, columns, willing_drawn)
     answers = []
     for i, (ring, selection, rows) in enumerate(
         zip(lists.rings, lists.selections, lists.picked, strict=True)
     ):
-        at = examined.at(rows)
-        p_z, p = examined.p_z[at], examined.p[at]
+        p_z, p = lists.p_z[i], lists.p[i]
         chance, p_la = selection.p_match, selection.p_la
         one_year = bool(columns.year_only[rows].any())
         if one_year or applicant.wishes.ring != "los-angeles":
@@ -177,6 +218,7 @@ def scope_answers(
                 match=Range(chance, float(np.minimum(chance, lows[i])), float(np.maximum(chance, highs[i]))),
                 p_los_angeles=p_la,
                 stop_line=selection.stop_line,
+                signals=lists.levels[i],
             )
         )
     return tuple(answers)
@@ -185,37 +227,27 @@ def scope_answers(
 def _no_list(ring: int, low_high: float) -> ScopeAnswer:
     """No application brings no interview."""
     none = np.zeros(0, dtype=np.int64)
-    return ScopeAnswer(ring, none, 0, 0.0, 1.0, Range(0.0, low_high, low_high), 0.0, 0)
+    return ScopeAnswer(ring, none, 0, 0.0, 1.0, Range(0.0, low_high, low_high), 0.0, 0, none)
 
 
-def _match_ranges(lists: Lists, ranged: Ranged, columns: Columns, willing: Floats) -> tuple[Floats, Floats]:
-    """(scopes,) low and high of P(match) over the draws; ``willing`` (width,)."""
-    counted = [ranged.at(rows[~columns.year_only[rows]]) for rows in lists.picked]
-    return low_high(match_probability_draws(ranged.p_dz, willing[1:], ranged.weight, counted))
-
-
-def interviews_of(lists: Lists, examined: Examined, model: Model) -> Interviews:
+def interviews_of(lists: Lists, model: Model) -> Interviews:
     """The distribution of the number of interviews from the recommended list."""
     if not len(lists.widest):
         return Interviews(0.0, 0, 0, 0, 1.0, np.ones(1))
-    at = examined.at(lists.widest)
-    found = interview_distribution(examined.p_z[at], model.nodes)
-    expected = float(examined.p[at].sum())
+    found = interview_distribution(lists.p_z[-1], model.nodes)
+    expected = float(lists.p[-1].sum())
     return Interviews(expected, found.p10, found.p50, found.p90, found.none, found.pmf)
 
 
-def match_if(
-    lists: Lists, examined: Examined, applicant: Applicant, columns: Columns, model: Model
-) -> Floats:
+def match_if(lists: Lists, applicant: Applicant, columns: Columns, model: Model) -> Floats:
     """(s,) for the recommended list in the order picked: the chance that an interview there leads to a match
     there. Σ p × this = P(match)."""
     rows = lists.widest
     if not len(rows):
         return np.zeros(0)
-    at = examined.at(rows)
     willing = willingness(columns, rows, willing_of(applicant, model)[CENTRAL])
-    order = rank_order(columns, rows, examined.p[at], applicant)
-    return match_if_interviewed(examined.p_z[at], willing, model.nodes, order)
+    order = rank_order(columns, rows, lists.p[-1], applicant)
+    return match_if_interviewed(lists.p_z[-1], willing, model.nodes, order)
 
 
 @lru_cache(maxsize=8)

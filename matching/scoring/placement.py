@@ -56,13 +56,13 @@ def _assign(gain: FloatArray, which: IntArray, code: IntArray, counts: IntArray)
     most are signalled, and of these the stronger signal goes where it gains most over the weaker."""
     group = which * len(counts) + code
     strong, weak = counts[code, STRONG], counts[code, WEAK]
-    chosen = _rank(np.where(weak > 0, gain[WEAK], gain[STRONG]), group) < strong + weak
+    chosen = rank_within(np.where(weak > 0, gain[WEAK], gain[STRONG]), group) < strong + weak
     over = np.where(chosen, gain[STRONG] - np.where(weak > 0, gain[WEAK], 0.0), -1.0)
-    first = _rank(over, group) < strong
+    first = rank_within(over, group) < strong
     return np.where(chosen, np.where(first, STRONG, WEAK), UNSIGNALLED)
 
 
-def _rank(value: FloatArray, group: IntArray) -> IntArray:
+def rank_within(value: FloatArray, group: IntArray) -> IntArray:
     """Each entry's place within its group, the largest value first, ties as they stand."""
     order = np.lexsort((-value, group))
     grouped = group[order]

@@ -83,7 +83,7 @@ def _select(board: Board, scopes: tuple[int, ...]) -> tuple[Selection, ...]:
 
 
 def _signal_ways(board: Board) -> tuple[bool, ...]:
-    """Whether to pick without thought of signals, and with: nearly the same for a long list of one specialty."""
+    """Whether to pick without thought of signals, and with: the same, nearly, for a long list of one kind."""
     rules, codes = board.rules, board.candidates.specialty[board.candidates.allowed]
     long = rules.max_usd is None and rules.max_applications > SHORT and bool((codes == codes[:1]).all())
     return (False,) if board.candidates.signalled is None or long else (False, True)

@@ -132,6 +132,7 @@ FACTORS: tuple[Factor, ...] = (
         ("experience", "letters"),
     ),
     Factor("visa", "Visa", ("visa_needed", "population.visa_needed.*"), (), ("visa_needed",)),
+    Factor("signal", "Your signal", ("signal.*",)),
     Factor("program_type", "Kind of program", ("program_type.*",), ("program_type",), ("applicant_type",)),
     Factor(
         "academic_size",
@@ -249,7 +250,6 @@ STAGES: tuple[tuple[str, Fields], ...] = (
 )
 # Not read by the core yet.
 KEPT_FOR_LATER: Fields = (
-    "signal.*",
     "img_applicants.surgery",
     "caribbean_share_us_citizens",
 )

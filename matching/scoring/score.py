@@ -6,7 +6,7 @@ from matching.scoring.advice import asks_of, flips_of
 from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.causes import NOT_NAMED, Causes, causes_of
-from matching.scoring.choice import best_tracks, contenders, listable, scope_of
+from matching.scoring.choice import best_tracks, contenders, listable, required_of, scope_of
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.examine import Examined, Ranged, examine, range_rows
@@ -20,11 +20,21 @@ from matching.scoring.listing import (
     lists_none,
     match_if,
     scope_answers,
+    slope_of,
+    willing_of,
 )
 from matching.scoring.model import Model
 from matching.scoring.probability import screen_probability
 from matching.scoring.scored import Scored, catalogue_score
 from matching.scoring.screened import screened_by
+from matching.scoring.signal_offer import NONE
+from matching.scoring.signal_ranges import (
+    match_ranges,
+    signal_ranges,
+    signalled_examined,
+    signalled_ranged,
+    signals_used,
+)
 from matching.scoring.tiers import TIERS, abstentions, confidence_codes, strict_rules_pass, tiers_assign
 
 MARGIN = 1e-3  # the single-precision look errs by far less
@@ -47,21 +57,26 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     examined = examine(scored.terms, scored.sd, _rows_of(len(columns), candidates, shown), model)
     lists = lists_none(scope.rings)
     if options.max_applications or options.must_include:
-        lists = lists_make(examined, candidates, applicant, options, columns, model, scope.rings)
+        lists = lists_make(examined, candidates, applicant, options, columns, model, scope.rings, scored.sd)
     order = _row_order(lists, examined, shown, options.top)
     hopeful = examined.rows[examined.p >= model.parameters.values["tier.safety_low"]]
     ranged_rows = _rows_of(len(columns), hopeful, *((order, *lists.picked) if options.ranges else ()))
     ranged = _range(applicant, scored, examined, ranged_rows, model)
-    tiers = _tiers(scored, examined, ranged, columns, model)
+    plain, examined = examined, signalled_examined(examined, lists)
+    tiers = _tiers(scored, examined, ranged, columns, model)  # its low end is without a signal
     told = ranged if options.ranges else None
+    signalled = signal_ranges(told, lists, model, slope_of(applicant, model)) if told else None
+    match = match_ranges(lists, told, signalled, columns, willing_of(applicant, model))
+    causes = _causes(scored, told, order, lists)
+    told = signalled_ranged(told, signalled, lists) if told else None
     closed = best_tracks(columns, np.flatnonzero(scope.asked & scored.screening.out), scored.log_odds)
     saved, saved_in_all = fees_saved(lists, closed, columns, model)
     return Answer(
         season=model.season,
         applicant=applicant,
-        scopes=scope_answers(lists, examined, told, applicant, columns, model),
-        interviews=interviews_of(lists, examined, model),
-        rows=_rows(scored, examined, told, tiers, lists, order, applicant, columns, model),
+        scopes=scope_answers(lists, match, applicant, columns, model),
+        interviews=interviews_of(lists, model),
+        rows=_rows(scored, examined, told, tiers, lists, order, causes, applicant, columns, model),
         verdicts=_verdicts(scored.gates, np.concatenate((order, closed))),
         screened=closed,
         screened_usd=saved,
@@ -70,8 +85,9 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         waived=order[scored.screening.waived[order]],
         tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
         unknown=scored.person.unknown,
+        signals=signals_used(lists, columns, model),
         flips=flips_of(scored, order, tiers[examined.at(order)], applicant, options, model),
-        asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
+        asks=asks_of(scored, plain, lists, candidates, applicant, options, columns, model),
     )
 
 
@@ -92,8 +108,7 @@ def _choose(
     columns, values = scored.terms.columns, model.parameters.values
     allowed = listable(columns, applicant, options)
     programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
-    must = [columns.row_of[name] for name in options.must_include if name in columns.row_of]
-    required = programs[np.isin(columns.program[programs], columns.program[must])] if must else programs[:0]
+    required = required_of(columns, programs, options)
     picked = programs[:0]
     if options.max_applications:
         picked = contenders(columns, programs, p, scored.usual, options.max_applications)
@@ -172,6 +187,7 @@ def _rows(
     tiers: Ints,
     lists: Lists,
     order: Ints,
+    causes: Causes,
     applicant: Applicant,
     columns: Columns,
     model: Model,
@@ -179,11 +195,11 @@ def _rows(
     at = examined.at(order)
     matched, low = (np.full(len(order), np.nan) for _ in range(2))
     high = low
-    matched[: len(lists.widest)] = match_if(lists, examined, applicant, columns, model)
-    causes = Causes(np.full(len(order), NOT_NAMED), low)
+    matched[: len(lists.widest)] = match_if(lists, applicant, columns, model)
+    signal = np.full(len(order), NONE)
+    signal[: len(lists.widest)] = lists.levels[-1]
     if ranged is not None:
         low, high = (ends[ranged.at(order)] for ends in (ranged.low, ranged.high))
-        causes = causes_of(scored.terms, scored.person, ranged, order, len(lists.widest))
     return Rows(
         row=order,
         selected=np.arange(len(order)) < len(lists.widest),
@@ -197,9 +213,16 @@ def _rows(
         fit=fit_scores(columns, order, applicant, model.parameters),
         confidence=confidence_codes(columns.evidence[order], model.parameters),
         abstained=abstentions(columns, scored.no_base)[order],
+        signal=signal,
         cause=causes.cause,
         cause_share=causes.share,
     )
+
+
+def _causes(scored: Scored, ranged: Ranged | None, order: Ints, lists: Lists) -> Causes:
+    if ranged is None:
+        return Causes(np.full(len(order), NOT_NAMED), np.full(len(order), np.nan))
+    return causes_of(scored.terms, scored.person, ranged, order, len(lists.widest))
 
 
 def _verdicts(gates: GateResults, rows: Ints) -> Verdicts:

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 TRANSIENT_ERRORS: tuple[type[Exception], ...] = (OperationalError, InterfaceError)
 
 REASON_FAULT = "Scoring stopped on a fault of ours, which has been logged. Starting again may help."
+REASON_LIST = "No list can hold what must be on it: {}."
 REASON_MODEL = "The scoring model changed while this run waited. Please start again."
 
 
@@ -49,6 +50,7 @@ def _result_compute(claim: RunClaim) -> bytes:
     from matching.catalogue import catalogue_get  # noqa: PLC0415
     from matching.engine import answer_compute, answer_pack, model_version  # noqa: PLC0415
     from matching.schema import MatchOptions  # noqa: PLC0415
+    from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
 
     run = MatchRun.objects.get(pk=claim.run_id)
     if run.model_version != model_version():
@@ -56,12 +58,15 @@ def _result_compute(claim: RunClaim) -> bytes:
     catalogue = catalogue_get(run.data_version)
     # Meeting a data version for the first time, a process builds its columns: a good part of a lease may go.
     run_renew(claim=claim, now=timezone.now())
-    answer = answer_compute(
-        profile=ProfileDocument.model_validate(run.profile),
-        options=MatchOptions.model_validate(run.options),
-        catalogue=catalogue,
-        season=run.season,
-    )
+    try:
+        answer = answer_compute(
+            profile=ProfileDocument.model_validate(run.profile),
+            options=MatchOptions.model_validate(run.options),
+            catalogue=catalogue,
+            season=run.season,
+        )
+    except ListInfeasible as error:
+        raise RunImpossible(REASON_LIST.format(error)) from None
     return answer_pack(answer)
 
 

@@ -94,7 +94,9 @@ class Told:
 
 
 EVERYTHING = Options(
-    tracks=("categorical", "primary-care", "advanced", "preliminary", "transitional"), max_applications=3
+    tracks=("categorical", "primary-care", "advanced", "preliminary", "transitional"),
+    max_applications=3,
+    signals=False,
 )
 
 
