@@ -24,6 +24,7 @@ from matching.scoring.signals import LEVELS, SignalTable
 
 # An advanced match is counted as one: what it needs of a first year is not modelled.
 TRACKS = ("categorical", "primary-care", "advanced")
+_PROGRAMS, _PEOPLE = 1, 2  # whose random numbers: a seed and the same with zeros after it are one seed
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Sent:
 
 def hidden_openness(columns: Columns, seed: int) -> Floats:
     """(n,) standard normals, one a program: its tracks share it, and so do all who apply."""
-    drawn = np.random.default_rng(seed).standard_normal(int(columns.program.max(initial=0)) + 1)
+    drawn = np.random.default_rng((_PROGRAMS, seed)).standard_normal(int(columns.program.max(initial=0)) + 1)
     found: Floats = drawn[columns.program]
     return found
 
@@ -60,7 +61,7 @@ def hidden_openness(columns: Columns, seed: int) -> Floats:
 def impressions(columns: Columns, hidden: Floats, known: float, seed: tuple[int, ...]) -> Floats:
     """(n,) what one applicant expects of ``hidden`` (n,), of which her impression tells ``known``: ρ·v. The
     seed is hers."""
-    errors = np.random.default_rng(seed).standard_normal(int(columns.program.max(initial=0)) + 1)
+    errors = np.random.default_rng((_PEOPLE, *seed)).standard_normal(int(columns.program.max(initial=0)) + 1)
     found: Floats = known * (known * hidden + np.sqrt(1 - known * known) * errors[columns.program])
     return found
 

@@ -103,10 +103,11 @@ def _known(document: Document) -> str:
 
 def _implied(document: Document) -> Iterator[str]:
     rows = []
-    for kind, told in document["interviews"].items():
+    for kind, words in KIND_WORDS.items():
+        told = document["interviews"][kind]
         whole = document["groups"][kind]["all"][0]
         numbers = (whole["interviews_per_100"], told["mean"], told["matched"], told["unmatched"])
-        rows.append((KIND_WORDS[kind], *(f"{number:.1f}" for number in numbers)))
+        rows.append((words, *(f"{number:.1f}" for number in numbers)))
     expected, got = document["expected_interviews"], document["groups"]["us_img"]["all"][0]
     where = _where(got["interviews_per_100"], expected)
     yield (
@@ -133,13 +134,19 @@ def _where(value: float, span: Mapping[str, float]) -> str:
 
 
 def _groups(document: Document, name: str) -> str:
-    names = dict.fromkeys(group["name"] for kind in KIND_WORDS for group in document["groups"][kind][name])
     by_kind = {
         kind: {group["name"]: group for group in document["groups"][kind][name]} for kind in KIND_WORDS
     }
-    order = sorted(names, key=_order)
-    rows = [(label, *(_group(by_kind[kind].get(label)) for kind in KIND_WORDS)) for label in order]
+    rows = [
+        (label, *(_group(by_kind[kind].get(label)) for kind in KIND_WORDS)) for label in bands(document, name)
+    ]
     return _table(("P(match), people", *KIND_WORDS.values()), rows)
+
+
+def bands(document: Document, name: str) -> list[str]:
+    """The groups of this name that anyone of any kind is in, in order."""
+    found = {group["name"] for kind in KIND_WORDS for group in document["groups"][kind][name]}
+    return sorted(found, key=_order)
 
 
 def _order(label: str) -> tuple[int, int, str]:
