@@ -119,7 +119,7 @@ def _after(field: str, at: Ints, log_odds: Floats, left: Floats, weight: Floats,
         sigma=model.parameters.values["luck.sigma"],
         nodes=model.nodes,
     ).p_z
-    return OpenFact(field, at, p_z.reshape(m, answers, -1), np.broadcast_to(weight, (m, answers)))
+    return OpenFact(field, at, p_z.reshape(m, answers, p_z.shape[1]), np.broadcast_to(weight, (m, answers)))
 
 
 def _rules(scored: Scored, rows: Ints, p_z: Floats, model: Model) -> Iterator[OpenFact]:
