@@ -87,13 +87,14 @@ def range_rows(
     widths = np.where(usual[rows][:, None], drawn_sd, sd[rows][:, None])
     if spread is not None:
         place = np.searchsorted(rows, spread.rows)
-        here = (place < len(rows)) & np.isin(spread.rows, rows)
+        here = np.append(rows, -1)[place] == spread.rows
         widths[place[here]] = spread.sd[1:, here].T
-    program = widths * _normals(columns, model)[rows]
+    program = widths * _normals(columns, model).take(rows, axis=0)
     log_odds = terms.drawn_log_odds(rows).T + program
     sigma = model.drawn.row("luck.sigma")[1:]
     p_dz, weight = draw_probabilities(log_odds, sigma)
-    low, high = low_high((p_dz @ weight).T.astype(np.float64))
+    drawn = (weight @ p_dz.transpose(2, 0, 1).reshape(len(weight), -1)).reshape(log_odds.shape)
+    low, high = low_high(drawn.astype(np.float64).T)
     p = examined.p[examined.at(rows)]
     return Ranged(rows, np.minimum(low, p), np.maximum(high, p), p_dz, weight, log_odds, program)
 

@@ -44,9 +44,9 @@ def average(log_odds: Floats, sd: Floats, *, sigma: float, nodes: Nodes) -> Aver
     """Average ``log_odds`` (r,) over the program's unknown part with standard deviation ``sd`` (r,) and over
     shared luck of standard deviation ``sigma``. ``p`` has its logit rounded to ``DECIMALS``."""
     inner = _nodes(PROGRAM_NODES)
-    spread = log_odds[:, None] + sd[:, None] * inner.z
-    grid = _expit_sum(np.exp(-spread), np.exp(-sigma * nodes.z))
-    p_z: Floats = np.einsum("i,rik->rk", inner.weight, grid)
+    spread = log_odds + inner.z[:, None] * sd
+    grid = _expit_sum(np.exp(-spread), np.exp(-sigma * nodes.z)[:, None, None])
+    p_z: Floats = np.ascontiguousarray((inner.weight @ grid).T)
     total = np.round(logit(p_z @ nodes.weight), DECIMALS)
     return Averaged(p_z, expit(total), total - log_odds)
 
@@ -75,19 +75,20 @@ def draw_probabilities(log_odds: Floats, sigma: Floats) -> tuple[Singles, Single
     """(r, draws, K) and (K,): probabilities at each node of luck in each draw, and the nodes' weights.
 
     ``log_odds`` (r, draws), what is not known of the program included; ``sigma`` (draws,). Single precision:
-    percentiles of draws are no finer.
+    percentiles of draws are no finer. In memory the nodes come first: that is the way it is worked out.
     """
     nodes = _nodes(DRAW_NODES)
-    odds, luck = np.exp(-log_odds), np.exp(-sigma[:, None] * nodes.z)
-    return _expit_sum(odds.astype(np.float32), luck.astype(np.float32)), nodes.weight.astype(np.float32)
+    odds, luck = np.exp(-log_odds), np.exp(-sigma * nodes.z[:, None])
+    grid = _expit_sum(odds.astype(np.float32), luck[:, None, :].astype(np.float32))
+    return grid.transpose(1, 2, 0), nodes.weight.astype(np.float32)
 
 
 def _expit_sum(odds: NDArray[Real], luck: NDArray[Real]) -> NDArray[Real]:
-    """σ(a + b) for every pair, from ``odds`` e^-a (r, m) and ``luck`` e^-b (m, K) or (K,): (r, m, K).
+    """σ(a + b) at every node, from ``odds`` e^-a (m, r) and ``luck`` e^-b (K, 1, r) or (K, 1, 1): (K, m, r).
 
     1 / (1 + e^-a e^-b): as many exponentials as there are a and b, not pairs. Log-odds never overflow here.
     """
-    grid = odds[:, :, None] * luck
+    grid = odds * luck
     grid += 1.0
     np.reciprocal(grid, out=grid)
     return grid
