@@ -10,18 +10,26 @@ from matching.scoring.examine import Examined
 from matching.scoring.flips import flips_find
 from matching.scoring.listing import LOS_ANGELES, Lists, la_weight, willing_of
 from matching.scoring.model import Model
+from matching.scoring.registry import FACTOR_INDEX
 from matching.scoring.scored import Scored
 from matching.scoring.terms import CENTRAL
 
 
 def flips_of(
-    scored: Scored, rows: Ints, tiers: Ints, applicant: Applicant, options: Options, model: Model
+    scored: Scored,
+    examined: Examined,
+    rows: Ints,
+    tiers: Ints,
+    applicant: Applicant,
+    options: Options,
+    model: Model,
 ) -> Flips:
     """For the first rows, as many as are explained; none without ranges, which a safety needs."""
     if not options.ranges or not options.explain or not len(rows):
         return NO_FLIPS
     asked = slice(None, options.explain)
-    return flips_find(scored, applicant, rows[asked], tiers[asked], model)
+    signal = examined.contributions[examined.at(rows[asked]), FACTOR_INDEX["signal"]]
+    return flips_find(scored, applicant, rows[asked], tiers[asked], signal, model)
 
 
 def asks_of(

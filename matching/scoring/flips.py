@@ -53,13 +53,17 @@ Change = Callable[[Situation], Applicant]
 Tried = tuple[Action | ProgramAction, Applicant, Flags]
 
 
-def flips_find(scored: "Scored", applicant: Applicant, rows: Ints, tiers: Ints, model: Model) -> Flips:
+def flips_find(
+    scored: "Scored", applicant: Applicant, rows: Ints, tiers: Ints, signal: Floats, model: Model
+) -> Flips:
     """The cheapest actions that move each of ``rows`` (r,), now in ``tiers`` (r,), to a better tier.
 
-    Each action alone, with nothing left to do before it. Rows whose number is not shown have none.
+    Each action alone, with nothing left to do before it. ``signal`` (r,): the log-odds of the signal a row
+    gets, which it keeps. Rows whose number is not shown have none.
     """
     order = np.argsort(rows)
     finder = _Finder(scored, applicant, rows[order], tiers[order], model)
+    finder.signal = signal[order]
     return finder.find()
 
 
@@ -68,7 +72,7 @@ class _Finder:
         self.scored, self.applicant, self.rows, self.tiers, self.model = scored, applicant, rows, tiers, model
         self.values = model.parameters.values
         self.columns: Columns = scored.terms.columns
-        self.sd = scored.sd[rows]
+        self.sd, self.signal = scored.sd[rows], np.zeros(len(rows))
         self.rescorer = Rescorer(scored, rows, model)
         self.situation = Situation(applicant, model.application_year, self.values)
         self.possible = [
@@ -151,7 +155,8 @@ class _Finder:
             (action, applicant, at, self.rescorer.rescore(applicant, action.members))
             for action, applicant, at in tried
         ]
-        log_odds = [self.rescorer.base + rescored.contributions.sum(axis=1) for *_, rescored in kept]
+        base = self.rescorer.base + self.signal
+        log_odds = [base + rescored.contributions.sum(axis=1) for *_, rescored in kept]
         p = average(
             np.concatenate(log_odds) if log_odds else np.zeros(0),
             np.tile(self.sd, len(kept)),

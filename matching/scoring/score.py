@@ -62,7 +62,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     hopeful = examined.rows[examined.p >= model.parameters.values["tier.safety_low"]]
     ranged_rows = _rows_of(len(columns), hopeful, *((order, *lists.picked) if options.ranges else ()))
     ranged = _range(applicant, scored, examined, ranged_rows, model)
-    plain, examined = examined, signalled_examined(examined, lists)
+    examined = signalled_examined(examined, lists)
     tiers = _tiers(scored, examined, ranged, columns, model)  # its low end is without a signal
     told = ranged if options.ranges else None
     signalled = signal_ranges(told, lists, model, slope_of(applicant, model)) if told else None
@@ -86,8 +86,8 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
         unknown=scored.person.unknown,
         signals=signals_used(lists, columns, model),
-        flips=flips_of(scored, order, tiers[examined.at(order)], applicant, options, model),
-        asks=asks_of(scored, plain, lists, candidates, applicant, options, columns, model),
+        flips=flips_of(scored, examined, order, tiers[examined.at(order)], applicant, options, model),
+        asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
     )
 
 
