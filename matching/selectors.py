@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 
 from matching.models import ApiKey, ListEntry, Match, MatchRun, SavedList
+from matching.validation import validation_document
 
 if TYPE_CHECKING:
     from typing import TypedDict
@@ -60,6 +61,7 @@ def match_document(match: Match, *, explain: int | None = None) -> dict[str, Any
         "model_version": run.model_version,
         "data_version": run.data_version,
         "created_at": match.created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "validation": validation_document(run.model_version, run.profile.get("applicant_type")),
         **answer_document(
             answer, catalogue_get(run.data_version), explain=rows_explained, top=run.options["top"]
         ),

@@ -243,6 +243,14 @@ class Summary(Described):
     )
 
 
+class Validation(Described):
+    """Whether chances for this kind of graduate were checked against what happened: `aggregates-only` where
+    their level is fitted to published match rates and to nothing else."""
+
+    status: Literal["aggregates-only", "outcomes"]
+    report: str = Field(description="The page that says what was fitted and what was checked.")
+
+
 class MatchAnswer(Described):
     """The whole list for one applicant."""
 
@@ -250,6 +258,7 @@ class MatchAnswer(Described):
     model_version: str
     data_version: str
     created_at: datetime
+    validation: Validation
     season: str
     summary: Summary
     rows: list[AnswerRow] = Field(alias="list")

@@ -9,6 +9,7 @@ from applicants.faults import Fault
 from matching.api.errors import PartDown, RequestInvalid
 from matching.api.request import MatchQuestion, question_read
 from matching.scoring.applicant import RINGS
+from matching.validation import validation_document
 
 if TYPE_CHECKING:
     from matching.catalogue import LoadedCatalogue
@@ -43,11 +44,13 @@ def answer_now(question: MatchQuestion, *, season: str) -> dict[str, Any]:
     except ListInfeasible as error:
         detail = f"No list can hold these: {error}."
         raise RequestInvalid([Fault("/options/must_include", "impossible", detail)]) from None
+    version = model_version()
     return {
         "id": None,
-        "model_version": model_version(),
+        "model_version": version,
         "data_version": catalogue.version,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "validation": validation_document(version, question.profile.applicant_type),
         **answer_document(answer, catalogue, explain=question.options.explain, top=question.options.top),
     }
 

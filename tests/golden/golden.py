@@ -11,6 +11,7 @@ from matching.api.docs import EXAMPLES, example
 from matching.catalogue import LoadedCatalogue
 from matching.engine import answer_compute, answer_document, model_version
 from matching.schema import MatchOptions
+from matching.validation import validation_document
 
 SEASON = "2027"
 TOP = 25
@@ -53,7 +54,8 @@ def example_bytes(catalogue: LoadedCatalogue) -> bytes:
     document = answer_document(answer, catalogue, explain=2, top=3)
     document["screened_out"] = document["screened_out"][:1]
     told = {"id": None, "model_version": model_version(), "data_version": catalogue.version}
-    dated = {**told, "created_at": EXAMPLE_TIME, **document}
+    validation = validation_document(model_version(), profile.applicant_type)
+    dated = {**told, "created_at": EXAMPLE_TIME, "validation": validation, **document}
     return orjson.dumps(dated, option=orjson.OPT_INDENT_2) + b"\n"
 
 
