@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Service, Tie
+from matching.scoring.registry import FACTORS
 from tests.scoring.made_catalogue import (
     MadeTrack,
     Told,
@@ -157,6 +158,13 @@ CASES_OF_UNKNOWN: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]
         {"applicant_type": "non_us_img", "visa_needed": "none"},
     ),
 }
+
+
+def test_every_member_a_factor_reads_is_among_the_cases() -> None:
+    told_apart = {name for unsaid, _, _ in CASES_OF_UNKNOWN.values() for name in unsaid}
+    named = {"research" if name == "research_publications" else name for name in told_apart}
+    read = {member for factor in FACTORS for member in factor.members}
+    assert read <= named  # the kind of graduate is held in test_kinds too
 
 
 @FEW
