@@ -55,3 +55,27 @@ def test_a_small_file_is_withheld_and_tells_no_share() -> None:
     assert "Withheld: fewer than 20 applicants with a known outcome." in text
     assert "not recalibrated: needs 50 applicants" in text
     assert "| Chances |" not in text
+
+
+def test_rows_left_out_programs_not_known_and_matches_are_told() -> None:
+    outcomes = outcomes_made(1, intercept=-1.0, slope=0.55)
+    interviewed = outcomes.interviewed.copy()
+    interviewed[:40] = np.nan
+    matched = np.where(interviewed > 0, np.arange(len(outcomes)) % 3 == 0, np.nan)
+    version = np.full(len(outcomes), model_now().version)
+    changed = replace(outcomes, interviewed=interviewed, matched=matched, version=version)
+    found = outcomes_measure(changed, model_now(), None, RULES)
+    text = report_markdown(found, "1.abcdefabcd", plot=None)
+    assert "40 rows without a known outcome are left out" in text
+    assert f"{len(outcomes) - 40} rows are of programs that the catalogue at hand does not have" in text
+    assert "### us_img: shifted and stretched" in text
+    assert f"| us_img | {found.matches[0].interviews} |" in text
+
+
+def test_a_refused_candidate_says_why() -> None:
+    outcomes = outcomes_made(1)
+    backwards = np.random.default_rng(2).random(len(outcomes)) < 0.5 - 0.5 * outcomes.probability
+    version = np.full(len(outcomes), model_now().version)
+    changed = replace(outcomes, interviewed=backwards.astype(np.float64), version=version)
+    text = report_markdown(outcomes_measure(changed, model_now(), None, RULES), "1.abcdefabcd", plot=None)
+    assert "| stretch | refused: the slope is not positive" in text
