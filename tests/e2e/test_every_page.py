@@ -13,6 +13,7 @@ PATHS = {
     "programs": "/programs/?ring=los-angeles",
     "program": "/programs/sp01402/",
     "lists": "/lists/",
+    "report-card": "/method/report-card/",
     "login": "/accounts/login/",
     "signup": "/accounts/signup/",
 }
