@@ -43,7 +43,8 @@ def report() -> None:
         "probabilities": lambda _: probable_rows(applicant, columns, model),
         "matrix": matrix_read(columns),
         "whole": lambda _: score(applicant, Options(), columns, model),
-        "list": one_list(applicant, columns, model),
+        "list": one_list(applicant, columns, model, signals=False),
+        "signals": one_list(applicant, columns, model, signals=True),
         **pandas_side(applicant, columns, model),
         **learned_sides(applicant, columns, model),
         **growth(applicant, model, season),
@@ -59,6 +60,7 @@ def report() -> None:
     line("scikit-learn's pipeline / ours, weights known", times["scikit-learn"] / times["sums"], at_least=60)
     line("scikit-learn's pipeline / ours from the profile on", times["scikit-learn"] / times["best"])
     line("one scope's list of 80 / one scoring", times["list"] / times["best"], at_most=5)
+    line("the same with its signals placed", times["signals"] / times["best"])
     line("the whole answer / central log-odds with contributions", times["whole"] / times["best"])
     line("50,000 tracks / 5,500 tracks", times["large"] / times["small"], at_most=10)
     for name in ("matrix", "best", "probabilities", "list", "whole"):
@@ -101,7 +103,7 @@ def matrix_read(columns: Any) -> Work:
     return lambda _: float(matrix.sum())
 
 
-def one_list(applicant: Any, columns: Any, model: Any) -> Work:
+def one_list(applicant: Any, columns: Any, model: Any, *, signals: bool) -> Work:
     """A list of 80 from every program open to the applicant, prefilter and quadrature included."""
     import numpy as np
 
@@ -112,7 +114,7 @@ def one_list(applicant: Any, columns: Any, model: Any) -> Work:
     from matching.scoring.probability import screen_probability
     from matching.scoring.score import catalogue_score
 
-    options = Options()
+    options = Options(signals=signals)
     scored = catalogue_score(applicant, columns, model.central)
     p = screen_probability(scored.log_odds, scored.sd, sigma=model.parameters.values["luck.sigma"])
     rows = np.flatnonzero(scope_of(columns, applicant, options).asked & ~scored.screening.out)
@@ -121,7 +123,7 @@ def one_list(applicant: Any, columns: Any, model: Any) -> Work:
     def pick(_: int) -> object:
         programs = best_tracks(columns, rows, scored.log_odds)
         kept = contenders(columns, programs, p, scored.usual, options.max_applications)
-        return lists_make(examined, kept, applicant, options, columns, model, (3,))
+        return lists_make(examined, kept, applicant, options, columns, model, (3,), scored.sd)
 
     return pick
 
