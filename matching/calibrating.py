@@ -19,7 +19,7 @@ from matching.calibration.run import Calibration, Size, calibrate
 from matching.calibration.sensitivity import Sample
 from matching.catalogue import catalogue_current
 from matching.inputs import applicant_of
-from matching.outcomes.writing import rows_put
+from matching.outcomes.writing import WriteRefused, rows_put
 from matching.reference import model_for
 from matching.scoring.applicant import Options
 from matching.scoring.parameters import Parameters
@@ -30,10 +30,6 @@ from programs.reference import Row, reference_rows
 COMMAND = "manage.py calibrate --write"
 FILE = "calibration.json"
 REPORT = "calibration.md"
-
-
-class RangesMissing(ValueError):
-    """A calibration without a sensitivity cannot be written: its parameters have no range."""
 
 
 def calibration_run(size: Size) -> Calibration:
@@ -62,13 +58,21 @@ def samples_now(world: World) -> list[Sample]:
 
 def calibration_write(calibration: Calibration) -> list[Path]:
     """Put the fitted rows into the parameter file, nothing else of it changed, and the report and its numbers
-    beside; the files written. Raises RangesMissing."""
+    beside; the files written. Raises WriteRefused where it has no ranges, or
+    the file has changed since it was read."""
     if any(row.low is None or row.high is None for row in calibration.fitted):
-        raise RangesMissing("without its sensitivity a calibration has no ranges to write")
+        raise WriteRefused("without its sensitivity a calibration has no ranges to write")
     parameters, record = settings.FIXTURES_DIR / "parameters.csv", settings.FIXTURES_DIR / FILE
     report = Path(settings.BASE_DIR) / "docs" / REPORT
     text = rows_put(parameters.read_bytes().decode(), fitted_rows(calibration))
-    document = {**calibration.document, "parameters": _digest(text), "file": _rates(calibration)}
+    found = Parameters.from_rows(csv.DictReader(text.splitlines()))
+    if parameters_digest(found, fitted=False) != calibration.document["read"]:
+        raise WriteRefused(f"{parameters.name} has changed since this calibration began: run it again")
+    document = {
+        **calibration.document,
+        "parameters": parameters_digest(found),
+        "file": _rates(calibration),
+    }
     _put(parameters, text)
     _put(record, json.dumps(document, indent=1, sort_keys=True, allow_nan=False) + "\n")
     _put(report, report_text(document))
@@ -103,10 +107,6 @@ def _row(old: Row, fitted: Fitted, calibration: Calibration) -> Row:
 def _rates(calibration: Calibration) -> dict[str, float]:
     """What the file says once the fitted values stand in it."""
     return {row["kind"]: row["rate"] for row in calibration.document["fitted"]}
-
-
-def _digest(text: str) -> str:
-    return parameters_digest(Parameters.from_rows(csv.DictReader(text.splitlines())))
 
 
 def _put(path: Path, text: str) -> None:

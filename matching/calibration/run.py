@@ -17,6 +17,7 @@ from matching.calibration.crowd import (
     sent_again,
     target,
 )
+from matching.calibration.digest import parameters_digest
 from matching.calibration.fitted import Fitted, fitted_of
 from matching.calibration.population import KINDS
 from matching.calibration.residuals import (
@@ -78,6 +79,7 @@ def calibrate(world: World, samples: Sequence[Sample], size: Size = FULL) -> Cal
         kind: [(crowd, crowd_outcome(world, crowd, at[kind])) for crowd in crowds[kind]] for kind in KINDS
     }
     document = {
+        "read": parameters_digest(world.model.parameters, fitted=False),
         "season": world.model.season,
         "target_year": TARGET_YEAR,
         "people": size.people,

@@ -20,6 +20,13 @@ def test_the_digest_is_of_numbers_and_not_of_words() -> None:
     assert changed("base.us_img", value=-3.21) != now
 
 
+def test_without_what_is_fitted_the_base_does_not_count() -> None:
+    parameters = world().model.parameters
+    other = world().changed({"base.us_img": -1.0, "applicant_type.us_md": 0.1}).model.parameters
+    assert parameters_digest(parameters, fitted=False) == parameters_digest(other, fitted=False)
+    assert parameters_digest(parameters) != parameters_digest(other)
+
+
 def test_what_calibration_does_not_read_is_left_out() -> None:
     now = parameters_digest(world().model.parameters)
     assert changed("recalibration.slope.us_img", value=1.2) == now

@@ -11,7 +11,6 @@ from django.conf import settings as real_settings
 from pytest_django import Settings
 
 from matching.calibrating import (
-    RangesMissing,
     calibration_current,
     calibration_document,
     calibration_write,
@@ -19,6 +18,7 @@ from matching.calibrating import (
     world_now,
 )
 from matching.calibration.run import QUICK, calibrate
+from matching.outcomes.writing import WriteRefused
 from matching.reference import model_for
 from programs.reference import reference_rows
 from tests.calibration.made_document import small_calibration
@@ -96,10 +96,20 @@ def test_without_ranges_nothing_is_written(files: Path) -> None:
         small_calibration(),
         fitted=tuple(replace(row, low=None, high=None) for row in small_calibration().fitted),
     )
-    with pytest.raises(RangesMissing):
+    with pytest.raises(WriteRefused, match="no ranges"):
         calibration_write(bare)
     assert (files / "fixtures" / "parameters.csv").read_bytes() == before
     assert list((files / "docs").iterdir()) == []
+
+
+def test_a_file_that_changed_meanwhile_is_not_written_to(files: Path) -> None:
+    path = files / "fixtures" / "parameters.csv"
+    moved = path.read_text(encoding="utf-8").replace("luck.sigma,1.0,", "luck.sigma,1.1,")
+    path.write_text(moved, encoding="utf-8")
+    with pytest.raises(WriteRefused, match=r"parameters\.csv has changed since"):
+        calibration_write(small_calibration())
+    assert path.read_text(encoding="utf-8") == moved
+    assert not (files / "fixtures" / "calibration.json").exists()
 
 
 def test_fitted_rows_are_whole_rows_of_the_file() -> None:

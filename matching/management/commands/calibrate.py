@@ -8,13 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from matching.calibrating import RangesMissing, calibration_run, calibration_write
+from matching.calibrating import calibration_run, calibration_write
 from matching.calibration.fit import CalibrationFailed
 from matching.calibration.run import FULL, QUICK, Calibration, agrees
 from matching.catalogue import CatalogueEmpty, catalogue_current
 from matching.outcomes.measuring import recalibrated_kinds
 from matching.outcomes.reading import OutcomesInvalidError
 from matching.outcomes.run import OutcomesRun, outcomes_run
+from matching.outcomes.writing import WriteRefused
 from matching.reference import model_for
 
 
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             written = calibration_write(calibration) if options["write"] else []
         except CatalogueEmpty as error:
             raise CommandError("there are no programs: run manage.py load_catalogue first") from error
-        except (CalibrationFailed, RangesMissing, KeyError) as error:
+        except (CalibrationFailed, WriteRefused, KeyError) as error:
             raise CommandError(str(error)) from error
         for path in written:
             self.stdout.write(f"wrote {path}")
