@@ -14,6 +14,7 @@ from .programs import program_name, program_place, program_specialty
 from .rules import LicenceLine, licence_lines, rules_words, screened_sentence, screened_words
 from .scopes import TITLES, ScopeCard, places_sentence, scope_card
 from .sentences import headline, los_angeles_sentence, next_steps, no_safety_steps, second_sentence
+from .signals import Signals, signals_of
 from .tiers import Row, TierGroup, row_view, tier_groups
 from .unknown import prior_only, unknown_answers
 
@@ -56,6 +57,7 @@ class ResultPage:
     rules_words: str
     licence: tuple[LicenceLine, ...]
     asks: tuple[Ask, ...]
+    signals: tuple[Signals, ...]
     unknown: str
     prior_only: str
     applications: int
@@ -120,6 +122,7 @@ def result_page(
         rules_words=rules_words(summary),
         licence=licence_lines(summary.get("california_licence", ())),
         asks=asks(summary),
+        signals=signals_of(summary, chosen),
         unknown=listed(unknown_answers(profile)),
         prior_only=prior_only_words(prior_only(chosen), len(chosen)),
         applications=summary["applications"],

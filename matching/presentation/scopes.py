@@ -58,10 +58,17 @@ def scope_card(scope: Mapping[str, Any]) -> ScopeCard:
         Line("Applications", f"{scope['applications']:,}"),
         Line("Cost", dollars(scope["cost_usd"])),
         Line("Interviews expected", average(interviews["expected"])),
+        Line("Interviews per $100", f"{scope['interviews_per_100_usd'] or 0:.2g}"),
         Line("No interview", percent(interviews["none"])),
+        Line("Match given up", given_up(scope["match_lost"])),
     )
     stretch = MatchLine(match_range(match), round(match["low"] * 100, 1), round(match["high"] * 100, 1))
     return ScopeCard(scope["scope"], title, lines, stretch)
+
+
+def given_up(lost: float) -> str:
+    """The price of staying within the circle: seasons out of a hundred that end without the match."""
+    return f"{round(lost * 100)} in 100" if lost >= 0.005 else "none"
 
 
 def places_sentence(by_ring: Mapping[str, int]) -> str:

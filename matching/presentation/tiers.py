@@ -10,6 +10,7 @@ from .flips import Flip, flip_lines
 from .gates import GateLine, gate_lines
 from .programs import listed_words, listing_words, program_name, program_place, program_specialty
 from .sentences import CONFIDENCE
+from .signals import signal_tag
 
 TIERS = ("safety", "target", "reach")
 TOP = 10
@@ -50,6 +51,7 @@ class Row:
     listing: str
     bars: BarTable | None
     flips: tuple[Flip, ...]
+    signal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def row_view(row: Mapping[str, Any], scale: float) -> Row:
         listing=listing_words(program),
         bars=contribution_bars(row["base"], factors) if factors and not row["abstained"] else None,
         flips=flip_lines(row),
+        signal=signal_tag(row),
     )
 
 

@@ -16,6 +16,8 @@ def scope_of(scope: str, **values: Any) -> dict[str, Any]:
         "cost_usd": 1630,
         "interviews": {"expected": 2.34, "none": 0.18},
         "match": {"probability": 0.4, "low": 0.29, "high": 0.52},
+        "interviews_per_100_usd": 0.144,
+        "match_lost": 0.1,
         **values,
     }
 

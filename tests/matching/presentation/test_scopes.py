@@ -1,4 +1,4 @@
-from matching.presentation.scopes import MatchLine, places_sentence, scope_card
+from matching.presentation.scopes import Line, MatchLine, places_sentence, scope_card
 from tests.matching.presentation.samples import scope_of
 
 
@@ -9,7 +9,9 @@ def test_scope_card_says_price_and_chances_in_words() -> None:
         ("Applications", "40"),
         ("Cost", "$1,630"),
         ("Interviews expected", "2.3"),
+        ("Interviews per $100", "0.14"),
         ("No interview", "18%"),
+        ("Match given up", "10 in 100"),
     ]
     assert card.match == MatchLine("29\N{EN DASH}52%", 29.0, 52.0)
 
@@ -32,3 +34,8 @@ def test_places_sentence_innermost_first_without_empty_rings() -> None:
     assert places_sentence({"los-angeles": 1}) == "It is in the Los Angeles area."
     assert places_sentence({"national": 80}) == "All 80 are in the nation, none of them on the West Coast."
     assert places_sentence({"los-angeles": 0}) == ""
+
+
+def test_the_widest_circle_gives_nothing_up() -> None:
+    card = scope_card(scope_of("national", match_lost=0.0))
+    assert card.lines[-1] == Line("Match given up", "none")
