@@ -95,7 +95,6 @@ def _row(old: Row, fitted: Fitted, calibration: Calibration) -> Row:
         "value": f"{fitted.value:g}",
         "low": f"{fitted.low:g}",
         "high": f"{fitted.high:g}",
-        "kind": "headline",
         "source": (
             f"{COMMAND}: fitted to headline_match_rate.{fitted.kind}.{year} with {size['people']} made-up "
             f"applicants for each of {seeds} (population.*)"

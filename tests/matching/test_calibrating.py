@@ -62,7 +62,7 @@ def test_written_rows_say_where_they_come_from_and_keep_unit_and_name(files: Pat
             fitted.low,
             fitted.high,
         )
-        assert row["unit"] == "log-odds"
+        assert (row["unit"], row["kind"]) == ("log-odds", "judgement")
         assert "manage.py calibrate --write" in row["source"]
         assert "24 made-up applicants for each of seeds 1 to 2" in row["source"]
 
