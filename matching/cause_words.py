@@ -1,6 +1,8 @@
 """What a range is wide because of, in words that follow "because"."""
 
 from matching.explanation import Subject
+from matching.scoring.applicant import Applicant
+from matching.scoring.causes import BASE, LUCK, PROGRAM, WILLING
 from matching.scoring.registry import FACTOR_INDEX, FACTORS
 
 UNSAID_WORDS = {
@@ -20,15 +22,32 @@ UNSAID_WORDS = {
 }
 PENDING = {"step1.attempts": "step1", "step2ck.score": "step2ck", "step2ck.attempts": "step2ck"}
 KINDS = {"us_img": "US-citizen IMGs", "non_us_img": "IMGs without US citizenship"}
+COMMON = {
+    BASE: "how often graduates like you are interviewed at all is not settled",
+    WILLING: "how often an interview leads to a match is not settled",
+    LUCK: "how alike programs judge a file is not settled",
+}
 COUNTS = ("residents_us_img", "residents_non_us_img", "residents_img")
 
 
 def cause_words(cause: str, subject: Subject) -> tuple[str, str]:
-    """The code and the words of a cause by its name in ``scoring.causes``."""
+    """The code and the words of a cause of a program's range by its name in ``scoring.causes``."""
+    return _program(subject) if cause == PROGRAM else _words(cause, subject.applicant)
+
+
+def match_cause_words(cause: str, applicant: Applicant) -> tuple[str, str]:
+    """The same of the range of the chance of a match."""
+    who = KINDS.get(applicant.applicant_type or "", "graduates like you")
+    if cause == PROGRAM:
+        return cause, f"how open these programs are to {who} is not known"
+    return _words(cause, applicant)
+
+
+def _words(cause: str, applicant: Applicant) -> tuple[str, str]:
     code, _, about = cause.partition(":")
     if code == "unsaid":
         step = PENDING.get(about)
-        exam = getattr(subject.applicant, step) if step else None
+        exam = getattr(applicant, step) if step else None
         if exam is not None and exam.status in ("pending", "not_taken"):
             name = "Step 1" if step == "step1" else "Step 2 CK"
             return "pending", f"your {name} result is not known yet"
@@ -36,9 +55,7 @@ def cause_words(cause: str, subject: Subject) -> tuple[str, str]:
     if code == "judgement":
         title = FACTORS[FACTOR_INDEX[about]].title
         return cause, f"how much this counts is not settled: {title[0].lower()}{title[1:]}"
-    if code == "base":
-        return cause, "how often graduates like you are interviewed at all is not settled"
-    return _program(subject)
+    return cause, COMMON[code]
 
 
 def _program(subject: Subject) -> tuple[str, str]:

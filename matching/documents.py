@@ -9,7 +9,7 @@ import numpy as np
 
 from matching.advice_documents import asks_documents, flips_by_row
 from matching.catalogue import LoadedCatalogue
-from matching.cause_words import cause_words
+from matching.cause_words import cause_words, match_cause_words
 from matching.explanation import Subject, factor_label
 from matching.gate_documents import GateWriter
 from matching.licence import licence_rules
@@ -87,7 +87,7 @@ class _Writer:
                 "none": interviews.none,
                 "histogram": interviews.pmf.tolist(),
             },
-            "match": match_document(chosen),
+            "match": {**match_document(chosen), "cause": self._match_cause()},
             "tiers": dict(zip(reversed(TIERS), reversed(tiers), strict=True)),
             "tiers_all": dict(zip(reversed(TIERS), reversed(answer.tiers_all), strict=True)),
             "no_true_safety": tiers[TIERS.index("safety")] == 0,
@@ -151,6 +151,13 @@ class _Writer:
             return None
         code, detail = cause_words(CAUSES[at["cause"]], self._subject(track))
         return {"code": code, "detail": detail, "share": round(at["cause_share"], 4)}
+
+    def _match_cause(self) -> Document | None:
+        code, share = self.answer.match_cause, self.answer.match_cause_share
+        if code == NOT_NAMED:
+            return None
+        name, detail = match_cause_words(CAUSES[code], self.answer.applicant)
+        return {"code": name, "detail": detail, "share": round(share, 4)}
 
     def _california(self) -> list[Document]:
         """The rules of the state's training licence, where a program there is shown."""

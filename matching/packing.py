@@ -68,6 +68,8 @@ def answer_unpack(blob: bytes) -> Answer:
     if "flips" in kept:
         kept["flips"] = _flips(kept["flips"], document["actions"])
         kept["asks"] = _asks(kept["asks"])
+    kept["match_cause"] = int(_causes(document["causes"])([kept["match_cause"]])[0])
+    kept["match_cause_share"] = float(_floats([kept["match_cause_share"]])[0])
     kept["signals"] = tuple(_signal_use(use) for use in kept["signals"])
     for name in ("screened", "screened_usd", "waived"):
         kept[name] = _ints(kept[name])

@@ -68,11 +68,11 @@ class RangeCause(Described):
 
     code: CauseCode = Field(
         description="`program`: not known of the program; `program_counted`: few residents counted; `base`: "
-        "the chance of graduates like her; `judgement:…`: a factor's parameters; `unsaid:…`: a member of the "
-        "profile; `pending`: a result that is not known yet."
+        "the chance of graduates like her; `willing`, `luck`: from interviews to a match; `judgement:…`: a "
+        "factor's parameters; `unsaid:…`: a member of the profile; `pending`: a result that is not known yet."
     )
     detail: str = Field(description='Words that follow "because".')
-    share: float = Field(description="Its share of the variance of the log-odds; all causes sum to 1.")
+    share: float = Field(description="Its share of the variance of the log-odds, at most about 1.")
 
 
 class InterviewRange(Described):
@@ -100,6 +100,12 @@ class Flip(Described):
     label: str
     tier: Tier = Field(description="The tier after it.")
     interview: Chance = Field(description="The chance of an interview after it.")
+
+
+class SummaryMatch(MatchRange):
+    """Chance of a match with the whole list, its range, and what the range is wide because of."""
+
+    cause: RangeCause | None = Field(description="Null where there is no list.")
 
 
 class AnswerRow(Described):
@@ -223,7 +229,7 @@ class Summary(Described):
     """The recommended list as a whole."""
 
     interviews: Interviews
-    match: MatchRange
+    match: SummaryMatch
     tiers: Tiers
     tiers_all: Tiers = Field(description="Over every track that was scored.")
     no_true_safety: bool

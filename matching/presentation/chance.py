@@ -50,3 +50,9 @@ def cause_sentence(interview: Mapping[str, Any]) -> str:
     """What the range is wide because of; "" where no cause is named."""
     cause = interview.get("cause")
     return f"Wide mostly because {cause['detail']}." if cause else ""
+
+
+def match_cause_sentence(match: Mapping[str, Any]) -> str:
+    """What the range of the chance of a match is wide because of; "" where no cause is named."""
+    cause = match.get("cause")
+    return f"The range of the match is wide mostly because {cause['detail']}." if cause else ""

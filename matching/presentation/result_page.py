@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .ask_first import Ask, asks
-from .chance import chance_scale, chance_scale_words
+from .chance import chance_scale, chance_scale_words, match_cause_sentence
 from .choices import OTHERS, SCREENED, Choices, RingLink, ring_links, rows_chosen
 from .gates import GateLine, gate_lines
 from .histogram import Histogram, histogram
@@ -54,6 +54,7 @@ class ResultPage:
     screened_hidden: int
     screened_words: str
     screened_sentence: str
+    match_cause: str
     rules_words: str
     licence: tuple[LicenceLine, ...]
     asks: tuple[Ask, ...]
@@ -119,6 +120,7 @@ def result_page(
         screened_hidden=len(screened) - len(shown),
         screened_words=screened_words(summary),
         screened_sentence=screened_sentence(summary),
+        match_cause=match_cause_sentence(summary["match"]),
         rules_words=rules_words(summary),
         licence=licence_lines(summary.get("california_licence", ())),
         asks=asks(summary),

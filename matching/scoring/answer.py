@@ -139,7 +139,11 @@ class SignalUse:
 
 @dataclass(frozen=True)
 class Answer:
-    """``screened`` are the programs closed by a strict rule, with what each would have cost."""
+    """``screened`` are the programs closed by a strict rule, with what each would have cost. ``match_cause``:
+    code of the main cause of the range of P(match), with its share of the variance of its logit; -1 and NaN
+    where none is named. ``match_cause``:
+    code of the main cause of the range of P(match), with its share of the variance of its logit; -1 and NaN
+    where none is named."""
 
     season: str
     applicant: Applicant
@@ -154,6 +158,8 @@ class Answer:
     waived: Ints
     tiers_all: tuple[int, int, int]
     unknown: tuple[str, ...]
+    match_cause: int
+    match_cause_share: float
     signals: tuple[SignalUse, ...]
     flips: Flips = NO_FLIPS
     asks: Asks = NO_ASKS

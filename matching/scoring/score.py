@@ -5,7 +5,7 @@ import numpy as np
 from matching.scoring.advice import asks_of, flips_of
 from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
-from matching.scoring.causes import NOT_NAMED, Causes, causes_of
+from matching.scoring.causes import NOT_NAMED, Causes, causes_of, list_draws
 from matching.scoring.choice import best_tracks, contenders, listable, required_of, scope_of
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
@@ -67,7 +67,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     told = ranged if options.ranges else None
     signalled = signal_ranges(told, lists, model, slope_of(applicant, model)) if told else None
     match = match_ranges(lists, told, signalled, columns, willing_of(applicant, model))
-    causes = _causes(scored, told, order, lists)
+    causes = _causes(scored, told, order, lists, applicant, model)
     told = signalled_ranged(told, signalled, lists) if told else None
     closed = best_tracks(columns, np.flatnonzero(scope.asked & scored.screening.out), scored.log_odds)
     saved, saved_in_all = fees_saved(lists, closed, columns, model)
@@ -85,6 +85,8 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         waived=order[scored.screening.waived[order]],
         tiers_all=_tiers_all(scored, p, examined, tiers, open_rows, columns, model),
         unknown=scored.person.unknown,
+        match_cause=causes.match,
+        match_cause_share=causes.match_share,
         signals=signals_used(lists, columns, model),
         flips=flips_of(scored, examined, order, tiers[examined.at(order)], applicant, options, model),
         asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
@@ -219,10 +221,14 @@ def _rows(
     )
 
 
-def _causes(scored: Scored, ranged: Ranged | None, order: Ints, lists: Lists) -> Causes:
+def _causes(
+    scored: Scored, ranged: Ranged | None, order: Ints, lists: Lists, applicant: Applicant, model: Model
+) -> Causes:
+    """Of the ranges without signals."""
     if ranged is None:
         return Causes(np.full(len(order), NOT_NAMED), np.full(len(order), np.nan))
-    return causes_of(scored.terms, scored.person, ranged, order, len(lists.widest))
+    drawn = list_draws(ranged, lists, willing_of(applicant, model), model)
+    return causes_of(scored.terms, scored.person, ranged, order, len(lists.widest), drawn)
 
 
 def _verdicts(gates: GateResults, rows: Ints) -> Verdicts:

@@ -265,7 +265,12 @@ def test_matches_without_a_list_and_without_ranges_are_as_described(client: Clie
     assert response.status_code == 200, answer
     check(answer)
     assert answer["summary"]["applications"] == answer["summary"]["cost_usd"] == 0
-    assert answer["summary"]["match"] == {"probability": 0.0, "low": None, "high": None}
+    assert answer["summary"]["match"] == {
+        "probability": 0.0,
+        "low": None,
+        "high": None,
+        "cause": None,
+    }
     assert answer["list"]
     assert not any(row["selected"] for row in answer["list"])
     assert {(row["interview"]["low"], row["interview"]["high"]) for row in answer["list"]} == {(None, None)}

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from matching.cause_words import cause_words
+from matching.cause_words import cause_words, match_cause_words
 from matching.explanation import Subject
 from matching.scoring.applicant import Applicant, Exam
 from matching.scoring.causes import CAUSES
@@ -46,4 +46,18 @@ def test_a_result_that_is_not_there_yet_is_not_called_unsaid() -> None:
 def test_a_judgement_names_what_is_weighed() -> None:
     assert told("judgement:usce")[1] == (
         "how much this counts is not settled: hands-on US clinical experience"
+    )
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_every_cause_of_the_match_has_words_too(cause: str) -> None:
+    code, words = match_cause_words(cause, NOBODY)
+    assert code == cause
+    assert words[0].islower()
+    assert not words.endswith(".")
+
+
+def test_the_programs_of_a_list_are_many() -> None:
+    assert match_cause_words("program", Applicant("us_img"))[1] == (
+        "how open these programs are to US-citizen IMGs is not known"
     )

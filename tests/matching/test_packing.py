@@ -89,6 +89,7 @@ def test_causes_and_gates_are_kept_by_name_too() -> None:
     document["answer"]["rows"]["cause"] = [code if code < 0 else last - code for code in codes]
     again = answer_unpack(zlib.compress(orjson.dumps(document)))
     assert again.rows.cause.tolist() == answer.rows.cause.tolist()
+    assert again.match_cause == last - answer.match_cause
     document["causes"] = ["a cause there is no more"] * (last + 1)
     gone = answer_unpack(zlib.compress(orjson.dumps(document)))
     assert set(gone.rows.cause.tolist()) == {-1}

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 
 from matching.scoring.applicant import Applicant, Exam
-from matching.scoring.causes import CAUSES, MEMBERS, NOT_NAMED, UNSAID, cause_shares, causes_of
+from matching.scoring.causes import (
+    CAUSES,
+    MEMBERS,
+    NOT_NAMED,
+    UNSAID,
+    ListDraws,
+    cause_shares,
+    causes_of,
+)
 from matching.scoring.columns import Columns
 from matching.scoring.draws import DRAWS, Floats
 from matching.scoring.examine import Ranged, examine, range_rows
@@ -143,3 +151,39 @@ def test_the_answer_names_the_cause_of_every_program_it_recommends() -> None:
     rows = score(plain_applicant(), EVERYTHING, columns_of(*TRACKS, track_make(4)), model_now()).rows
     assert (rows.cause[rows.selected] >= 0).all()
     assert (rows.cause[~rows.selected] == NOT_NAMED).all()
+
+
+def match_cause(applicant: Applicant) -> tuple[str, float]:
+    tracks = [track_make(number) for number in range(1, 30)]
+    answer = score(applicant, replace(EVERYTHING, max_applications=25), columns_of(*tracks), model_now())
+    return CAUSES[answer.match_cause], answer.match_cause_share
+
+
+def test_a_list_of_many_is_wide_because_of_what_is_common_to_them() -> None:
+    """What is not known of each program comes out even over a list; the level does not."""
+    cause, share = match_cause(plain_applicant())
+    assert cause not in ("program", "luck")
+    assert 0.1 < share <= 1.0
+
+
+def test_what_moves_the_match_alone_is_named() -> None:
+    scored, ranged = ranged_of(plain_applicant(), columns_of(*TRACKS))
+    draws = np.linspace(0.1, 0.3, DRAWS)
+    still = replace(ranged, log_odds=np.zeros_like(ranged.log_odds), program=np.zeros_like(ranged.program))
+    for willing, sigma, cause in (
+        (draws, np.ones(DRAWS), "willing"),
+        (np.full(DRAWS, 0.2), draws + 0.9, "luck"),
+    ):
+        given_draws = ListDraws(match=2 * draws, willing=willing, sigma=sigma)
+        found = causes_of(scored.terms, scored.person, still, ranged.rows, 3, given_draws)
+        assert CAUSES[found.match] == cause
+        assert found.match_share == pytest.approx(1.0, abs=0.06)
+
+
+def test_a_chance_that_nothing_moves_and_no_list_have_no_cause() -> None:
+    scored, ranged = ranged_of(plain_applicant(), columns_of(*TRACKS))
+    flat = ListDraws(np.full(DRAWS, 0.4), np.full(DRAWS, 0.2), np.ones(DRAWS))
+    found = causes_of(scored.terms, scored.person, ranged, ranged.rows, 3, flat)
+    assert (found.match, np.isnan(found.match_share)) == (NOT_NAMED, True)
+    none = score(plain_applicant(), replace(EVERYTHING, max_usd=0), columns_of(*TRACKS), model_now())
+    assert none.match_cause == NOT_NAMED

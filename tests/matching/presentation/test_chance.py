@@ -5,6 +5,7 @@ from matching.presentation.chance import (
     chance_figure,
     chance_scale,
     chance_scale_words,
+    match_cause_sentence,
 )
 from tests.matching.presentation.samples import row_of
 
@@ -40,3 +41,10 @@ def test_cause_sentence_names_the_cause_without_a_number() -> None:
     cause = {"code": "program", "detail": "its share of IMGs is not known", "share": 0.77}
     assert cause_sentence({"cause": cause}) == "Wide mostly because its share of IMGs is not known."
     assert cause_sentence({"cause": None}) == ""
+
+
+def test_match_cause_sentence() -> None:
+    cause = {"code": "base", "detail": "the level is not settled", "share": 0.4}
+    sentence = match_cause_sentence({"cause": cause})
+    assert sentence == "The range of the match is wide mostly because the level is not settled."
+    assert match_cause_sentence({}) == ""
