@@ -4,6 +4,7 @@ import threading
 import time
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 from django.conf import settings
 
@@ -38,6 +39,11 @@ class LoadedCatalogue:
     @cached_property
     def specialty_names(self) -> dict[str, str]:
         return dict(self.snapshot.specialties)
+
+    @cached_property
+    def written(self) -> dict[int, dict[str, Any]]:
+        """Programs as documents write them, by row, as far as they were asked for; not to be changed."""
+        return {}
 
     @cached_property
     def fact_rows(self) -> dict[int, tuple[int, str]]:

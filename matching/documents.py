@@ -144,7 +144,10 @@ class _Writer:
             }
 
     def program(self, row: int) -> Document:
-        return program_document(self.catalogue.tracks[row], self.catalogue.specialty_names)
+        written = self.catalogue.written
+        if row not in written:
+            written[row] = program_document(self.catalogue.tracks[row], self.catalogue.specialty_names)
+        return written[row]
 
     def _cause(self, at: Mapping[str, Any], track: TrackRow) -> Document | None:
         if at["cause"] == NOT_NAMED:

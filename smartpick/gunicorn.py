@@ -3,6 +3,7 @@
 Plain synchronous workers: scoring is work for the processor, and a proxy in front buffers slow clients.
 """
 
+import gc
 import logging
 from typing import Any
 
@@ -27,5 +28,6 @@ def post_worker_init(worker: Any) -> None:
 
     try:
         catalogue_warm()
+        gc.freeze()  # the catalogue stays: a collection that walks it would hold up a request
     except CatalogueEmpty:
         logging.getLogger("smartpick").warning("no catalogue is published: run manage.py load_catalogue")

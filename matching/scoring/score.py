@@ -108,12 +108,12 @@ def _choose(
     """Candidates of the lists (one track a program), and rows that may be shown or stand near a threshold;
     both ascending."""
     columns, values = scored.terms.columns, model.parameters.values
-    allowed = listable(columns, applicant, options)
-    programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
-    required = required_of(columns, programs, options)
-    picked = programs[:0]
-    if options.max_applications:
-        picked = contenders(columns, programs, p, scored.usual, options.max_applications)
+    picked = required = open_rows[:0]
+    if options.max_applications or options.must_include:
+        allowed = listable(columns, applicant, options)
+        programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
+        required = required_of(columns, programs, options)
+        picked = contenders(columns, programs, p, scored.usual, max(options.max_applications, 1))
     most = min(options.top + options.max_applications, len(open_rows))
     best = open_rows[np.argpartition(-p[open_rows], most - 1)[:most]] if most else open_rows
     near = open_rows[np.abs(p[open_rows] - values["tier.target"]) <= MARGIN]

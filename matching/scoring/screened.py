@@ -12,7 +12,9 @@ from matching.scoring.rules import FAIL
 
 def screened_by(gates: GateResults, closed: Ints, lists: Lists, columns: Columns, model: Model) -> Screened:
     """By gate, of the rows ``closed`` (one a program, ascending): those with a strict rule of it not met."""
-    failed = np.flatnonzero((gates.verdict == FAIL) & gates.strict & np.isin(gates.rows, closed))
+    among = np.zeros(len(columns), dtype=bool)
+    among[closed] = True
+    failed = np.flatnonzero((gates.verdict == FAIL) & gates.strict & among[gates.rows])
     found = []
     for gate in np.unique(gates.gate[failed]).tolist():
         rows = gates.rows[failed[gates.gate[failed] == gate]]

@@ -19,7 +19,12 @@ from tests.scoring.made_strategies import FEW, applicants, catalogues
 
 pytestmark = pytest.mark.django_db  # to load the catalogue once
 
-ALL = Options(tracks=("categorical", "primary-care", "advanced", "preliminary"), max_applications=5, top=500)
+ALL = Options(
+    tracks=("categorical", "primary-care", "advanced", "preliminary"),
+    max_applications=5,
+    top=500,
+    signals=False,
+)
 
 
 def both(applicant: Applicant, columns: Columns, **changes: object) -> list[dict[str, object]]:
