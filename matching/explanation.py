@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matching.exam_words import exam_attempts_words, exam_score_words
 from matching.scoring.applicant import HANDS_ON, Applicant, Experience
-from matching.scoring.experience_factors import HOME_TIES, ring_state
+from matching.scoring.local_factors import HOME_TIES, ring_state
 from matching.scoring.person import SERVED, US_AUTHORS, service_months
 from programs.geography import STATE_NAMES
 from programs.snapshot import FactValue, TrackRow

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from matching.scoring.columns import Columns
 from matching.scoring.draws import DrawnModel, Floats
 from matching.scoring.kinds import IMG_TYPES
@@ -46,3 +48,8 @@ class FactorContext(PriorContext):
     """The same with the applicant."""
 
     person: Person
+
+
+def column(value: Floats | float) -> Floats:
+    """(width, 1), or (1, 1) where no draw moves it."""
+    return np.atleast_1d(np.asarray(value, dtype=np.float64))[:, None]

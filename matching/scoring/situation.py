@@ -13,8 +13,8 @@ from matching.scoring.applicant import (
     Ring,
     Service,
 )
-from matching.scoring.experience_factors import HOME_TIES, ring_state
 from matching.scoring.kinds import IMG_TYPES
+from matching.scoring.local_factors import HOME_TIES, ring_state
 from matching.scoring.person import US_AUTHORS, pass_mark, service_months
 
 AHEAD = ("not_taken", "pending")
