@@ -88,7 +88,7 @@ def _block(
     chosen = np.arange(best.shape[1]) < counts[:, None]
     row, column = np.nonzero(chosen)
     picked = best[row, column]
-    strengths = signal_strengths(signals, best.shape[1], truth["signal.gold"])
+    strengths = signal_strengths(signals, best.shape[1], truth["signal.gold_factor"])
     return who[row], where[picked], liked[row, picked], strengths[column]
 
 

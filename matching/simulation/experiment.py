@@ -35,16 +35,17 @@ from matching.simulation.season import (
     world_make,
 )
 from matching.simulation.strategies import (
-    GOLD,
     OTHERS,
     OUR_WEIGHTS,
     UNSIGNALLED,
+    Budget,
     Chooser,
     Ours,
     candidates,
     chosen,
     first_signalled,
     ours,
+    signals_worth,
 )
 from matching.simulation.truth import KINDS, Truth
 
@@ -108,9 +109,9 @@ class _Focal:
 
 
 def seed_compare(
-    seed: int, size: Size, budgets: tuple[int, ...], columns: Columns, model: Model, parameters: Parameters
+    seed: int, size: Size, budgets: tuple[Budget, ...], columns: Columns, model: Model, parameters: Parameters
 ) -> SeedResult:
-    """Every strategy at every number of programs in the world of ``seed``. ``parameters``: the market's."""
+    """Every strategy at every budget in the world of ``seed``. ``parameters``: the market's."""
     truth = Truth(parameters, seed)
     crowd_size = size.applicants - size.focal
     world = world_make(columns, model, sites_of(columns), truth, applicants=crowd_size)
@@ -123,17 +124,17 @@ def seed_compare(
     focal = _focal_make(world, size.focal, columns, model)
     friendly = _friendly(columns)
     measured, promised = [], []
-    for most in budgets:
-        for name, lists in _our_lists(focal, columns, model, most):
+    for budget in budgets:
+        for name, lists in _our_lists(focal, columns, model, budget):
             sent = _sent([one.rows for one in lists], focal, columns, model, truth, name, lists)
             played = _play(world, focal, sent, others, chance, worth)
-            measured.append(_measure(seed, name, most, sent, played, world, columns, model))
-            promised.append(_promise(seed, name, most, lists))
+            measured.append(_measure(seed, name, budget, sent, played, world, columns, model))
+            promised.append(_promise(seed, name, budget, lists))
         for name in OTHERS:
-            picked = [chosen(name, chooser, columns, friendly, most) for chooser in focal.choosers]
+            picked = [chosen(name, chooser, columns, model, friendly, budget) for chooser in focal.choosers]
             sent = _sent(picked, focal, columns, model, truth, name)
             played = _play(world, focal, sent, others, chance, worth)
-            measured.append(_measure(seed, name, most, sent, played, world, columns, model))
+            measured.append(_measure(seed, name, budget, sent, played, world, columns, model))
     return SeedResult(tuple(measured), tuple(promised), rates)
 
 
@@ -165,11 +166,13 @@ def _friendly(columns: Columns) -> Floats:
     return found
 
 
-def _our_lists(focal: _Focal, columns: Columns, model: Model, most: int) -> Iterator[tuple[str, list[Ours]]]:
+def _our_lists(
+    focal: _Focal, columns: Columns, model: Model, budget: Budget
+) -> Iterator[tuple[str, list[Ours]]]:
     found: dict[float | None, list[Ours]] = {}
     for name, weight in OUR_WEIGHTS.items():
         if weight not in found:
-            found[weight] = [ours(one.applicant, columns, model, most, weight) for one in focal.members]
+            found[weight] = [ours(one.applicant, columns, model, budget, weight) for one in focal.members]
         yield name, found[weight]
 
 
@@ -184,20 +187,16 @@ def _sent(
 ) -> Sent:
     """The focal applications; numbered from 0. Signals go to the first programs of each specialty in the
     order of the list, for ours to those that the model names."""
-    gold = truth["signal.gold"]
+    gold = truth["signal.gold_factor"]
     if name == UNSIGNALLED:
         signals = [np.zeros(len(rows), dtype=np.float32) for rows in picked]
-    elif lists and lists[0].signals is not None:
-        signals = [_strengths(one.signals, gold) for one in lists if one.signals is not None]
+    elif lists:
+        signals = [signals_worth(one.signals, gold) for one in lists]
     else:
         signals = [first_signalled(rows, columns, model, gold) for rows in picked]
     who = np.repeat(np.arange(len(picked)), [len(rows) for rows in picked])
     where = np.concatenate(picked)
     return Sent(who, where, focal.liked[who, where], np.concatenate(signals).astype(np.float32))
-
-
-def _strengths(signals: Ints, gold: float) -> Singles:
-    return np.where(signals == GOLD, gold, signals).astype(np.float32)
 
 
 def _play(
@@ -217,7 +216,7 @@ def _play(
 def _measure(
     seed: int,
     name: str,
-    most: int,
+    budget: Budget,
     sent: Sent,
     played: Outcome,
     world: World,
@@ -228,7 +227,7 @@ def _measure(
     return Measured(
         seed=seed,
         strategy=name,
-        programs=most,
+        programs=budget.programs,
         sent=len(sent.who) / len(played.matched),
         usd=float(np.mean([_usd(rows, columns, model) for rows in _split(sent)])),
         invited=float(played.invited.mean()),
@@ -252,11 +251,11 @@ def _usd(rows: Ints, columns: Columns, model: Model) -> int:
     )
 
 
-def _promise(seed: int, name: str, most: int, lists: list[Ours]) -> Promised:
+def _promise(seed: int, name: str, budget: Budget, lists: list[Ours]) -> Promised:
     return Promised(
         seed,
         name,
-        most,
+        budget.programs,
         float(np.mean([one.expected for one in lists])),
         float(np.mean([one.match for one in lists])),
         float(np.mean([one.los_angeles for one in lists])),

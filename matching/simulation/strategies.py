@@ -1,4 +1,4 @@
-"""Ways to choose where to apply, at the same number of programs. Each gives an order to be cut off.
+"""Ways to choose where to apply, for the same number of programs and the same money.
 
 Ours is the model's list. The others order the programs of her specialties that anyone could apply to; only
 those that use our odds know our gates.
@@ -15,13 +15,14 @@ from matching.scoring.applicant import Applicant, Options
 from matching.scoring.choice import best_tracks, listable, scope_of
 from matching.scoring.columns import Columns
 from matching.scoring.draws import Floats
+from matching.scoring.listing import step_prices
 from matching.scoring.model import Model
 from matching.scoring.probability import screen_probability
 from matching.scoring.score import catalogue_score, score
+from matching.scoring.signals import LEVELS
 from matching.simulation.acceptance import Ints, Singles
 from matching.simulation.applying import signal_strengths
 
-GOLD = 2  # how a list marks a gold signal; 1 is a silver or plain one
 OURS, UNSIGNALLED = "ours", "ours without signals"
 OURS_HALF, OURS_WHOLE = "ours, Los Angeles +0.5", "ours, Los Angeles +1"
 BY_ODDS, BY_LIKING, TIERS = "top by our odds", "top by preference", "tiers 25/50/25"
@@ -30,6 +31,14 @@ CROWD = "as the crowd chooses"
 # What a match in Los Angeles adds to one, in matches; None is the model's default.
 OUR_WEIGHTS: dict[str, float | None] = {OURS: None, UNSIGNALLED: None, OURS_HALF: 0.5, OURS_WHOLE: 1.0}
 OTHERS: tuple[str, ...] = (BY_ODDS, BY_LIKING, TIERS, LOS_ANGELES, STATES, FRIENDLY, CROWD)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """At most so many programs, at most so many dollars of application fees."""
+
+    programs: int
+    usd: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,22 +56,23 @@ class Chooser:
 
 @dataclass(frozen=True, eq=False)
 class Ours:
-    """The model's list, the signals it places (by row: 0 none, 1 plain, GOLD), or None where it places none,
-    and what it
+    """The model's list, the signal it gives each row (its place in ``LEVELS``, or -1), and what it
     expects: interviews, P(match), P(match in Los Angeles)."""
 
     rows: Ints
-    signals: Ints | None
+    signals: Ints
     expected: float
     match: float
     los_angeles: float
 
 
-def ours(applicant: Applicant, columns: Columns, model: Model, most: int, la_weight: float | None) -> Ours:
-    """The recommended list of at most ``most`` programs."""
-    options = Options(max_applications=most, top=1, la_weight=la_weight)
+def ours(
+    applicant: Applicant, columns: Columns, model: Model, budget: Budget, la_weight: float | None
+) -> Ours:
+    """The recommended list within the budget."""
+    options = Options(max_applications=budget.programs, max_usd=budget.usd, top=1, la_weight=la_weight)
     widest = score(applicant, options, columns, model).widest
-    return Ours(widest.rows, None, widest.expected, widest.match.value, widest.p_los_angeles)
+    return Ours(widest.rows, widest.signals, widest.expected, widest.match.value, widest.p_los_angeles)
 
 
 def candidates(applicant: Applicant, columns: Columns, model: Model, open_rows: Ints) -> tuple[Ints, Floats]:
@@ -76,12 +86,14 @@ def candidates(applicant: Applicant, columns: Columns, model: Model, open_rows: 
     return rows, p
 
 
-def chosen(name: str, chooser: Chooser, columns: Columns, friendly: Floats, most: int) -> Ints:
-    """Rows by the strategy ``name``, best first, at most ``most``. ``friendly`` (n,): 1 where a program says
+def chosen(
+    name: str, chooser: Chooser, columns: Columns, model: Model, friendly: Floats, budget: Budget
+) -> Ints:
+    """Rows by the strategy ``name`` within the budget, best first. ``friendly`` (n,): 1 where a program says
     that it takes IMGs or has them. Raises KeyError for a name that is none of OTHERS."""
     rows, liked = chooser.rows, chooser.liked[chooser.rows]
     if name == TIERS:
-        return _tiers(chooser, most)
+        return affordable(_tiers(chooser, budget.programs), columns, model, budget)
     kind = friendly[rows]
     keys: dict[str, Sequence[NDArray[Any]]] = {
         BY_ODDS: (-chooser.p,),
@@ -91,8 +103,28 @@ def chosen(name: str, chooser: Chooser, columns: Columns, friendly: Floats, most
         FRIENDLY: (chooser.lot[rows], -kind),
         CROWD: (-chooser.believed[rows],),
     }
-    picked: Ints = rows[np.lexsort((rows, *keys[name]))[:most]]
-    return picked
+    return affordable(rows[np.lexsort((rows, *keys[name]))], columns, model, budget)
+
+
+def affordable(order: Ints, columns: Columns, model: Model, budget: Budget) -> Ints:
+    """The first of ``order`` that the budget pays for; who is too dear is passed over."""
+    prices = step_prices(columns, model)
+    counts, left = [0] * len(prices), budget.usd
+    picked: list[int] = []
+    for row, code in zip(order.tolist(), columns.specialty[order].tolist(), strict=True):
+        if len(picked) == budget.programs:
+            break
+        price = int(prices[code, counts[code]])
+        if price <= left:
+            left -= price
+            counts[code] += 1
+            picked.append(row)
+    return np.array(picked, dtype=np.int64)
+
+
+def signals_worth(levels: Ints, gold: float) -> Singles:
+    """(s,) how strong the signals of a list are: ``gold``, 1 for silver and plain ones, 0 for none."""
+    return np.where(levels < 0, 0.0, np.where(levels == LEVELS.index("gold"), gold, 1.0)).astype(np.float32)
 
 
 def first_signalled(rows: Ints, columns: Columns, model: Model, gold: float) -> Singles:
@@ -115,4 +147,5 @@ def _tiers(chooser: Chooser, most: int) -> Ints:
     for tier, count in ((safety, quarter), (target, most - 2 * quarter), (reach, quarter)):
         rows = chooser.rows[tier]
         parts.append(rows[np.argsort(-chooser.liked[rows], kind="stable")[:count]])
-    return np.concatenate(parts)
+    picked = np.concatenate(parts)
+    return picked[np.argsort(-chooser.liked[picked], kind="stable")]

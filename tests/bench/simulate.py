@@ -27,18 +27,19 @@ QUICK_TRACKS = 300
 
 @dataclass(frozen=True)
 class Plan:
-    """A run: a small group that hardly moves the market, and, in ``crowded`` seeds, a large one."""
+    """A run: a small group that hardly moves the market, and, in ``crowded`` seeds, a large one. ``budgets``:
+    most programs and dollars, which pay for that many ERAS programs, half in each of two specialties."""
 
     applicants: int
     focal: int
     seeds: int
-    budgets: tuple[int, ...]
+    budgets: tuple[tuple[int, int], ...]
     crowded_focal: int
     crowded_seeds: int
 
 
-FULL = Plan(40_000, 80, 16, (40, 80), 400, 4)
-QUICK = Plan(2_000, 20, 2, (20,), 100, 0)
+FULL = Plan(40_000, 80, 16, ((40, 440), (80, 1260)), 400, 4)
+QUICK = Plan(2_000, 20, 2, ((20, 220),), 100, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,11 +137,14 @@ def play(plan: Plan, ground: Ground, processes: int) -> Results:
     return Results(found[: len(small)], found[len(small) :])
 
 
-def _one(task: tuple[int, "Size", tuple[int, ...]], ground: Ground) -> "SeedResult":
+def _one(task: tuple[int, "Size", tuple[tuple[int, int], ...]], ground: Ground) -> "SeedResult":
     from matching.simulation.experiment import seed_compare
+    from matching.simulation.strategies import Budget
 
     seed, size, budgets = task
-    return seed_compare(seed, size, budgets, ground.columns, ground.model, ground.parameters)
+    return seed_compare(
+        seed, size, tuple(Budget(*one) for one in budgets), ground.columns, ground.model, ground.parameters
+    )
 
 
 def season_seconds(plan: Plan, ground: Ground) -> float:

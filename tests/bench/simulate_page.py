@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from matching.simulation.comparison import Estimate, Row, promises_of, rates_of, rows_of
+from matching.simulation.comparison import METRICS, Estimate, Row, promises_of, rates_of, rows_of
 from matching.simulation.strategies import OUR_WEIGHTS, OURS
 from matching.simulation.truth import KINDS
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tests.bench.simulate import Ground, Plan, Results
 
 HEAD = (
-    "| strategy | dollars | invitations | interviews | none | matched | in Los Angeles | in California "
-    "| matched, against ours | Los Angeles, against ours |"
+    "| strategy | sent | dollars | invitations | interviews | none | matched | in Los Angeles "
+    "| in California | matched, against ours | Los Angeles, against ours |"
 )
 
 
@@ -30,7 +30,7 @@ def table(results: Sequence["SeedResult"]) -> str:
     """A Markdown table for each number of programs."""
     rows, parts = rows_of(results), []
     for programs in dict.fromkeys(row.programs for row in rows):
-        lines = [f"**{programs} programs**", "", HEAD, "| --- " + "| ---: " * 9 + "|"]
+        lines = [f"**At most {programs} programs**", "", HEAD, "| --- " + "| ---: " * 10 + "|"]
         lines += [_line(row) for row in rows if row.programs == programs]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
@@ -43,7 +43,7 @@ def _line(row: Row) -> str:
         "" if row.strategy == OURS else percent(against[name], signed=True)
         for name in ("matched", "los_angeles")
     )
-    counts = f"{by['usd'].mean:,.0f} | {by['invited'].mean:.1f} | {by['interviews'].mean:.1f}"
+    counts = " | ".join(f"{by[name].mean:,.{1 - (name == 'usd')}f}" for name in METRICS[:4])
     return f"| {row.strategy} | {counts} | {shares} | {differences} |"
 
 
@@ -154,7 +154,7 @@ def _promises(plan: "Plan", results: Sequence["SeedResult"]) -> str:
     lines = ["| list | programs | interviews told | had | matched told | had | Los Angeles told | had |"]
     lines.append("| --- " + "| ---: " * 7 + "|")
     had = {(row.strategy, row.programs): row.by for row in rows_of(results)}
-    for programs in plan.budgets:
+    for programs, _ in plan.budgets:
         for name in OUR_WEIGHTS:
             told, got = promises_of(results, name, programs), had[name, programs]
             cells = [f"{told['interviews'].mean:.1f}", f"{got['invited'].mean:.1f}"]

@@ -1,6 +1,7 @@
 """Deferred acceptance: stable, best for applicants, and what a public solver finds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -185,4 +186,4 @@ def test_matches_that_cannot_be_are_refused() -> None:
         blocking(game, stranger)
     full = np.where(np.isin(np.arange(20), game.applicant[game.program == alone]), alone, -1)
     with pytest.raises(ValueError, match="more than its places"):
-        blocking(Game(*list(vars(game).values())[:4], np.zeros(3, dtype=np.int64), 20), full)
+        blocking(replace(game, places=np.zeros(3, dtype=np.int64)), full)

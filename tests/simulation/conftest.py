@@ -1,0 +1,3 @@
+from tests.scoring.conftest import real_catalogue
+
+__all__ = ["real_catalogue"]
