@@ -5,12 +5,6 @@ from matching.scoring.applicant import Experience, ExperienceKind, Letter
 from tests.scoring.made_catalogue import plain_applicant, track_make
 from tests.scoring.made_terms import factor, factors_of, value
 
-LOS_ANGELES, FRESNO = ("CA", "Los Angeles"), ("CA", "Fresno")
-OREGON, NEVADA, NEW_YORK, JERSEY = ("OR", "Lane"), ("NV", "Clark"), ("NY", "Kings"), ("NJ", "Essex")
-PLACES = (LOS_ANGELES, FRESNO, OREGON, NEVADA, NEW_YORK, JERSEY)
-EVERYWHERE = tuple(track_make(number, place) for number, place in enumerate(PLACES, start=1))
-NEEDY = {"safety_net": "yes"}
-
 
 @pytest.mark.parametrize(("weeks", "kind", "counted"), [(12, "elective", 12), (10, "observership", 2)])
 def test_usce_grows_with_the_root_of_months(weeks: int, kind: ExperienceKind, counted: float) -> None:
