@@ -99,3 +99,6 @@ class MatchRequest(BaseModel):
     profile: Annotated[dict[str, Any], _AsProfile]
     options: MatchOptions = Field(default_factory=MatchOptions)
     store: bool = Field(False, description="Keep the answer to be read again. Needs a key.")
+    advise: bool = Field(
+        False, description="Say what each action would add to the list, as `plan`. Not with `store`."
+    )

@@ -9,41 +9,15 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, RootModel
 
-from applicants.schema import ProgramId, ProgramType, Ring
+from applicants.schema import Ring
+from matching.api.answer_advice import AskFirst, Flip, Plan
 from matching.api.answer_gates import AnswerGate, Count, Described, Dollars, LicenceRule, Rules, ScreenedTotal
-from matching.schema import Track
-from matching.scoring.actions import ALL_ACTIONS
+from matching.api.answer_program import AnswerProgram, Chance, Tier
 from matching.scoring.causes import CAUSES
 from matching.scoring.registry import FACTORS
 
-Chance = Annotated[float, Field(ge=0, le=1)]
-Tier = Literal["safety", "target", "reach"]
 CauseCode = Annotated[str, Field(json_schema_extra={"enum": [*CAUSES, "program_counted", "pending"]})]
-ActionName = Annotated[str, Field(json_schema_extra={"enum": [action.name for action in ALL_ACTIONS]})]
 FactorName = Annotated[str, Field(json_schema_extra={"enum": [factor.name for factor in FACTORS]})]
-
-
-class AnswerProgram(Described):
-    """A program track as rows name it. `program_key` joins the tracks of one program."""
-
-    id: ProgramId
-    program_key: str
-    acgme_id: str | None
-    nrmp_code: str | None
-    listing_status: Literal["current", "unconfirmed", "old"]
-    last_listed_year: int | None
-    name: str
-    specialty: str
-    specialty_name: str
-    track: Track
-    institution: str
-    city: str | None
-    county: str | None
-    state: str
-    ring: Ring = Field(description="The innermost ring it lies in.")
-    in_los_angeles_county: bool
-    program_type: ProgramType | None
-    safety_net: bool | None
 
 
 class FactorBasis(Described):
@@ -91,15 +65,6 @@ class MatchRange(Described):
     probability: Chance
     low: Chance | None
     high: Chance | None
-
-
-class Flip(Described):
-    """An action that alone would move the program to a better tier."""
-
-    action: ActionName
-    label: str
-    tier: Tier = Field(description="The tier after it.")
-    interview: Chance = Field(description="The chance of an interview after it.")
 
 
 class SummaryMatch(MatchRange):
@@ -197,6 +162,22 @@ class SignalsOfSpecialty(Described):
     levels: list[SignalLevel]
 
 
+class BalanceFinding(Described):
+    code: str
+    severity: Literal["note", "warning", "serious"]
+    detail: str
+
+
+class ListBalance(Described):
+    """How the recommended list stands as a whole."""
+
+    grade: Literal["A", "B", "C", "D", "F"]
+    value_of_best: Chance = Field(
+        description="What it brings, over the most that as many programs and dollars could bring."
+    )
+    findings: list[BalanceFinding]
+
+
 class ListByRing(Described):
     model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
 
@@ -213,18 +194,6 @@ class StopLine(Described):
     reason: str
 
 
-class AskFirst(Described):
-    """One program to write to: the open fact whose answer would move the list most."""
-
-    program: AnswerProgram
-    fact: str = Field(description="The field of the fact, as the catalogue names it.")
-    why: str
-    gain: float = Field(
-        ge=0, le=2, description="Expected gain of the list's objective: a match, and what Los Angeles adds."
-    )
-    question: str = Field(description="Ready to be sent.")
-
-
 class Summary(Described):
     """The recommended list as a whole."""
 
@@ -235,6 +204,7 @@ class Summary(Described):
     no_true_safety: bool
     scopes: list[Scope]
     signals: list[SignalsOfSpecialty]
+    balance: ListBalance | None = Field(description="Null where no list is asked for.")
     list_by_ring: ListByRing
     p_los_angeles: Chance = Field(description="Chance of a match in Los Angeles.")
     applications: Count
@@ -269,6 +239,7 @@ class MatchAnswer(Described):
     summary: Summary
     rows: list[AnswerRow] = Field(alias="list")
     screened_out: list[ScreenedOut]
+    plan: Plan | None = Field(None, description="Only where `advise` was asked for.")
 
 
 class MatchState(Described):

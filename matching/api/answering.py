@@ -52,7 +52,21 @@ def answer_now(question: MatchQuestion, *, season: str) -> dict[str, Any]:
         "created_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "validation": validation_document(version, question.profile.applicant_type),
         **answer_document(answer, catalogue, explain=question.options.explain, top=question.options.top),
+        **(_plan(question, catalogue, season) if question.advise else {}),
     }
+
+
+def _plan(question: MatchQuestion, catalogue: "LoadedCatalogue", season: str) -> dict[str, Any]:
+    from matching.plan import plan_document  # noqa: PLC0415
+
+    plan = plan_document(
+        profile=question.profile,
+        options=question.options,
+        catalogue=catalogue,
+        season=season,
+        as_of=datetime.now(UTC).date(),
+    )
+    return {"plan": plan}
 
 
 def _barred(

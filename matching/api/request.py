@@ -20,6 +20,7 @@ class MatchQuestion(NamedTuple):
     profile: ProfileDocument
     options: MatchOptions
     store: bool
+    advise: bool = False
 
 
 def question_read(
@@ -53,9 +54,11 @@ def question_read(
             )
         except ProfileInvalid as invalid:
             faults += [Fault(f"/profile{one.pointer}", one.code, one.detail) for one in invalid.faults]
+    if request is not None and request.store and request.advise:
+        faults.append(Fault("/advise", "impossible", "A plan is not kept: ask for it without `store`."))
     if faults or request is None or profile is None:
         raise RequestInvalid(faults)
-    return MatchQuestion(profile, request.options, request.store)
+    return MatchQuestion(profile, request.options, request.store, request.advise)
 
 
 def option_faults(options: MatchOptions, programs: Mapping[str, str]) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def _result_compute(claim: RunClaim) -> bytes:
     from applicants.schema import ProfileDocument  # noqa: PLC0415
     from matching.catalogue import catalogue_get  # noqa: PLC0415
     from matching.engine import answer_compute, answer_pack, model_version  # noqa: PLC0415
-    from matching.schema import MatchOptions  # noqa: PLC0415
+    from matching.schema import MAX_EXPLAIN, MatchOptions  # noqa: PLC0415
     from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
 
     run = MatchRun.objects.get(pk=claim.run_id)
@@ -58,10 +58,11 @@ def _result_compute(claim: RunClaim) -> bytes:
     catalogue = catalogue_get(run.data_version)
     # Meeting a data version for the first time, a process builds its columns: a good part of a lease may go.
     run_renew(claim=claim, now=timezone.now())
+    explained = min(run.options["top"], MAX_EXPLAIN)  # whichever match shares the run may look into any
     try:
         answer = answer_compute(
             profile=ProfileDocument.model_validate(run.profile),
-            options=MatchOptions.model_validate(run.options),
+            options=MatchOptions.model_validate({**run.options, "explain": explained}),
             catalogue=catalogue,
             season=run.season,
         )

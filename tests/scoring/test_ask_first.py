@@ -83,7 +83,7 @@ def test_no_gain_is_above_that_of_picking_the_list_anew_and_most_are_all_of_it(
             anew += chance * best(known, in_la, size, la_weight)[0]
         assert -1e-12 <= gain <= anew + 1e-9
         # One place is changed here, several there: what is lost by that is small beside the largest gains.
-        assert gain >= anew - 2e-3
+        assert gain >= anew - 1e-4
 
 
 def test_a_program_that_must_be_on_the_list_is_not_worth_a_letter() -> None:
