@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from matching.advice_documents import asks_documents, flips_by_row
+from matching.balance_words import balance_document
 from matching.catalogue import LoadedCatalogue
 from matching.cause_words import cause_words, match_cause_words
 from matching.explanation import Subject, factor_label
@@ -93,6 +94,7 @@ class _Writer:
             "no_true_safety": tiers[TIERS.index("safety")] == 0,
             "scopes": [scope_document(scope, chosen) for scope in answer.scopes],
             "signals": [signals_document(use, answer.season) for use in answer.signals],
+            "balance": balance_document(answer.balance) if answer.balance else None,
             "list_by_ring": self._by_ring(),
             "p_los_angeles": chosen.p_los_angeles,
             "applications": len(chosen.rows),

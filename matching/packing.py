@@ -34,6 +34,7 @@ from matching.scoring.applicant import (
     Tie,
     Wishes,
 )
+from matching.scoring.balance import Balance, Finding
 from matching.scoring.causes import CAUSES, NOT_NAMED
 from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATE_INDEX, GATES
 
@@ -70,10 +71,15 @@ def answer_unpack(blob: bytes) -> Answer:
         kept["asks"] = _asks(kept["asks"])
     kept["match_cause"] = int(_causes(document["causes"])([kept["match_cause"]])[0])
     kept["match_cause_share"] = float(_floats([kept["match_cause_share"]])[0])
+    kept["balance"] = _balance(kept["balance"]) if kept.get("balance") else None
     kept["signals"] = tuple(_signal_use(use) for use in kept["signals"])
     for name in ("screened", "screened_usd", "waived"):
         kept[name] = _ints(kept[name])
     return Answer(**{**kept, "tiers_all": tuple(kept["tiers_all"]), "unknown": tuple(kept["unknown"])})
+
+
+def _balance(kept: dict[str, Any]) -> Balance:
+    return Balance(**{**kept, "findings": tuple(Finding(**finding) for finding in kept["findings"])})
 
 
 def _signal_use(kept: dict[str, Any]) -> SignalUse:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.applicant import Applicant
+from matching.scoring.balance import Balance
 from matching.scoring.columns import Flags, Ints
 from matching.scoring.draws import Floats
 
@@ -163,6 +164,7 @@ class Answer:
     signals: tuple[SignalUse, ...]
     flips: Flips = NO_FLIPS
     asks: Asks = NO_ASKS
+    balance: Balance | None = None
 
     @property
     def widest(self) -> ScopeAnswer:

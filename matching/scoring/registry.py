@@ -243,6 +243,7 @@ STAGES: tuple[tuple[str, Fields], ...] = (
     ("Fit", ("fit.*",)),
     ("From interviews to a match", ("luck.sigma", "match.willing.*")),
     ("The list", ("list.*",)),
+    ("Balance of a list", ("balance.*",)),
     ("What actions take", ("action.*",)),
     ("What to ask first", ("ask.*",)),
     ("Checks of a profile by the date of an exam", ("*.pass_mark.*",)),

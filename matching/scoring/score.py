@@ -5,6 +5,7 @@ import numpy as np
 from matching.scoring.advice import asks_of, flips_of
 from matching.scoring.answer import Answer, Rows, Verdicts
 from matching.scoring.applicant import Applicant, Options
+from matching.scoring.balance_measures import listed_balance
 from matching.scoring.causes import NOT_NAMED, Causes, causes_of, list_draws
 from matching.scoring.choice import best_tracks, contenders, listable, required_of, scope_of
 from matching.scoring.columns import Columns, Ints
@@ -12,17 +13,8 @@ from matching.scoring.draws import Floats
 from matching.scoring.examine import Examined, Ranged, examine, range_rows
 from matching.scoring.fit import fit_scores
 from matching.scoring.gates import GateResults
-from matching.scoring.listing import (
-    Lists,
-    fees_saved,
-    interviews_of,
-    lists_make,
-    lists_none,
-    match_if,
-    scope_answers,
-    slope_of,
-    willing_of,
-)
+from matching.scoring.list_figures import interviews_of, match_if, scope_answers
+from matching.scoring.listing import Lists, fees_saved, lists_make, lists_none, slope_of, willing_of
 from matching.scoring.model import Model
 from matching.scoring.probability import screen_probability
 from matching.scoring.scored import Scored, catalogue_score
@@ -88,6 +80,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         match_cause=causes.match,
         match_cause_share=causes.match_share,
         signals=signals_used(lists, columns, model),
+        balance=listed_balance(lists, tiers[examined.at(lists.widest)], applicant, columns, model),
         flips=flips_of(scored, examined, order, tiers[examined.at(order)], applicant, options, model),
         asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
     )

@@ -16,17 +16,28 @@ _ENOUGH = 1e-12
 _MOST_SWAPS = 60
 
 
-def swaps_improve(board: Board, versions: IntArray, inside: BoolArray, fixed: int) -> IntArray:
+def swaps_improve(
+    board: Board,
+    versions: IntArray,
+    inside: BoolArray,
+    fixed: int,
+    *,
+    longest: int = SHORT,
+    until: float = -np.inf,
+) -> IntArray:
     """``versions`` (s,) with exchanges, each in the place of what it replaces.
 
     The first ``fixed`` keep their program. ``inside`` (n,): candidates that may be picked. The list never
-    costs more than before.
+    costs more than before. A list of more than ``longest`` is left alone; exchanges end where the weight left
+    unmatched is no more than ``until``.
     """
-    if not 0 < versions.size <= SHORT:
+    if not 0 < versions.size <= longest:
         return versions
     versions = versions.copy()
     offered = np.flatnonzero(inside[board.row_of])
-    for _ in range(_MOST_SWAPS):
+    for _ in range(max(_MOST_SWAPS, versions.size)):
+        if float(board.start @ board.missed[versions].prod(axis=0)) <= until:
+            break
         found = _best_swap(board, versions, offered, fixed)
         if found is None:
             break
