@@ -12,7 +12,7 @@ import numpy as np
 
 from matching.calibration.population import Member
 from matching.calibration.sites import sites_of
-from matching.scoring.columns import RING_CODES, Columns
+from matching.scoring.columns import Columns
 from matching.scoring.draws import Floats
 from matching.scoring.model import Model
 from matching.scoring.parameters import Parameters
@@ -22,6 +22,7 @@ from matching.simulation.applying import Sent, gumbel
 from matching.simulation.crowd import Crowd, crowd_of
 from matching.simulation.focal import focal_members
 from matching.simulation.interviews import Applications, applications_joined
+from matching.simulation.measures import SeedResult, promise_of, season_measured
 from matching.simulation.reading import appeal, hope
 from matching.simulation.season import (
     MOODS,
@@ -50,7 +51,6 @@ from matching.simulation.strategies import (
 from matching.simulation.truth import KINDS, Truth
 
 FOCAL_TASTE, FOCAL_NOISE = 21, 22  # parts of the world's random numbers
-LOS_ANGELES = RING_CODES["los-angeles"]
 
 
 @dataclass(frozen=True)
@@ -59,44 +59,6 @@ class Size:
 
     applicants: int
     focal: int
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Means over the focal applicants of one seed, strategy and number of programs."""
-
-    seed: int
-    strategy: str
-    programs: int
-    sent: float
-    usd: float
-    invited: float
-    interviews: float
-    none: float
-    matched: float
-    los_angeles: float
-    california: float
-
-
-@dataclass(frozen=True)
-class Promised:
-    """What the model said of its own lists, mean over the focal applicants of one seed."""
-
-    seed: int
-    strategy: str
-    programs: int
-    interviews: float
-    matched: float
-    los_angeles: float
-
-
-@dataclass(frozen=True)
-class SeedResult:
-    """``rates`` (kinds,): the crowd's match rates in this world."""
-
-    measured: tuple[Measured, ...]
-    promised: tuple[Promised, ...]
-    rates: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,13 +90,13 @@ def seed_compare(
         for name, lists in _our_lists(focal, columns, model, budget):
             sent = _sent([one.rows for one in lists], focal, columns, model, truth, name, lists)
             played = _play(world, focal, sent, others, chance, worth)
-            measured.append(_measure(seed, name, budget, sent, played, world, columns, model))
-            promised.append(_promise(seed, name, budget, lists))
+            measured.append(season_measured(seed, name, budget, sent, played, world, columns, model))
+            promised.append(promise_of(seed, name, budget, lists))
         for name in OTHERS:
             picked = [chosen(name, chooser, columns, model, friendly, budget) for chooser in focal.choosers]
             sent = _sent(picked, focal, columns, model, truth, name)
             played = _play(world, focal, sent, others, chance, worth)
-            measured.append(_measure(seed, name, budget, sent, played, world, columns, model))
+            measured.append(season_measured(seed, name, budget, sent, played, world, columns, model))
     return SeedResult(tuple(measured), tuple(promised), rates)
 
 
@@ -211,52 +173,3 @@ def _play(
     both = Noise(*(np.concatenate(pair) for pair in zip(chance.parts(), kept.parts(), strict=True)))
     outcome = season_end(world, everyone, both, first + len(focal.crowd))
     return Outcome(outcome.invited[first:], outcome.interviews[first:], outcome.matched[first:])
-
-
-def _measure(
-    seed: int,
-    name: str,
-    budget: Budget,
-    sent: Sent,
-    played: Outcome,
-    world: World,
-    columns: Columns,
-    model: Model,
-) -> Measured:
-    ring = np.append(world.programs.ring, np.iinfo(np.int64).max)[played.matched]
-    return Measured(
-        seed=seed,
-        strategy=name,
-        programs=budget.programs,
-        sent=len(sent.who) / len(played.matched),
-        usd=float(np.mean([_usd(rows, columns, model) for rows in _split(sent)])),
-        invited=float(played.invited.mean()),
-        interviews=float(played.interviews.mean()),
-        none=float((played.interviews == 0).mean()),
-        matched=float((played.matched >= 0).mean()),
-        los_angeles=float((ring == LOS_ANGELES).mean()),
-        california=float((ring <= RING_CODES["california"]).mean()),
-    )
-
-
-def _split(sent: Sent) -> list[Ints]:
-    return np.split(sent.where, np.flatnonzero(np.diff(sent.who)) + 1)
-
-
-def _usd(rows: Ints, columns: Columns, model: Model) -> int:
-    counts = np.bincount(columns.specialty[rows], minlength=len(columns.specialties)).tolist()
-    return model.fees.cost(
-        {name: count for name, count in zip(columns.specialties, counts, strict=True) if count},
-        model.services,
-    )
-
-
-def _promise(seed: int, name: str, budget: Budget, lists: list[Ours]) -> Promised:
-    return Promised(
-        seed,
-        name,
-        budget.programs,
-        float(np.mean([one.expected for one in lists])),
-        float(np.mean([one.match for one in lists])),
-        float(np.mean([one.los_angeles for one in lists])),
-    )

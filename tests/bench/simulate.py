@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matching.scoring.columns import Columns
     from matching.scoring.model import Model
-    from matching.simulation.experiment import SeedResult, Size
+    from matching.simulation.experiment import Size
+    from matching.simulation.measures import SeedResult
 
 DOCS = Path(__file__).parents[2] / "docs"
 QUICK_TRACKS = 300

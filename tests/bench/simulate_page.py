@@ -10,7 +10,7 @@ from matching.simulation.strategies import OUR_WEIGHTS, OURS
 from matching.simulation.truth import KINDS
 
 if TYPE_CHECKING:
-    from matching.simulation.experiment import SeedResult
+    from matching.simulation.measures import SeedResult
     from tests.bench.simulate import Ground, Plan, Results
 
 HEAD = (

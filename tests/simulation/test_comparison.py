@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from matching.simulation.comparison import Estimate, estimate, promises_of, rates_of, rows_of
-from matching.simulation.experiment import Measured, Promised, SeedResult
+from matching.simulation.measures import Measured, Promised, SeedResult
 from matching.simulation.strategies import BY_ODDS, OURS
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from matching.catalogue import LoadedCatalogue
 from matching.simulation.comparison import rows_of
-from matching.simulation.experiment import SeedResult, Size, seed_compare
+from matching.simulation.experiment import Size, seed_compare
+from matching.simulation.measures import SeedResult
 from matching.simulation.strategies import OTHERS, OUR_WEIGHTS, OURS, UNSIGNALLED, Budget
 from tests.bench.simulate_page import plot, table, verdicts
 from tests.scoring.made_catalogue import model_now

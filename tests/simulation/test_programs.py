@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from matching.catalogue import LoadedCatalogue
-from matching.simulation.programs import NO_LIMIT, market_of, places_of, programs_make
+from matching.simulation.hidden import NO_LIMIT
+from matching.simulation.programs import market_of, places_of, programs_make
 from matching.simulation.truth import NON_US_IMG, US_IMG, Truth
 from tests.scoring.made_catalogue import MadeFact, columns_of, model_now, track_make
 from tests.simulation.worlds import APPLICANTS, columns_small, market_numbers, world_small
