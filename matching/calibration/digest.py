@@ -5,7 +5,7 @@ import hashlib
 from matching.scoring.parameters import Parameters
 
 # What moves no chance of an interview or a match, and what is fitted after the base.
-IGNORED = ("recalibration.", "tier.", "fit.", "confidence.", "action.", "ask.")
+IGNORED = ("recalibration.", "tier.", "fit.", "confidence.", "action.", "ask.", "balance.")
 FITTED = ("base.", "applicant_type.")
 
 

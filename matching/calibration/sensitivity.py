@@ -41,6 +41,7 @@ NOT_VARIED = (
     "confidence.",
     "action.",
     "ask.",
+    "balance.",
 )
 CHOICE_ALONE = ("population.openness_known", "population.signals", "signal.")
 LEAST = 1e-6  # log-odds: less is no effect
