@@ -30,6 +30,7 @@ from programs.reference import Row, reference_rows
 COMMAND = "manage.py calibrate --write"
 FILE = "calibration.json"
 REPORT = "calibration.md"
+DECIMALS = 6
 
 
 def calibration_run(size: Size) -> Calibration:
@@ -74,11 +75,34 @@ def calibration_write(calibration: Calibration) -> list[Path]:
         "file": _rates(calibration),
     }
     _put(parameters, text)
-    _put(record, json.dumps(document, indent=1, sort_keys=True, allow_nan=False) + "\n")
+    _put(record, record_text(document))
     _put(report, report_text(document))
     reference_rows.cache_clear()
     model_for.cache_clear()
     return [parameters, record, report]
+
+
+def record_text(document: dict[str, Any]) -> str:
+    """The numbers as JSON, an entry a line, floats to ``DECIMALS``."""
+    return (
+        "{\n"
+        + ",\n".join(f"{json.dumps(name)}: {_entry(document[name])}" for name in sorted(document))
+        + "\n}\n"
+    )
+
+
+def _entry(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(_entry(row) for row in value) + "\n]"
+    return json.dumps(_rounded(value), sort_keys=True, allow_nan=False)
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, DECIMALS)
+    if isinstance(value, dict):
+        return {name: _rounded(part) for name, part in value.items()}
+    return [_rounded(part) for part in value] if isinstance(value, list) else value
 
 
 def fitted_rows(calibration: Calibration) -> dict[str, Row]:
