@@ -54,6 +54,8 @@ def factor_label(name: str, subject: Subject, contribution: float = 0.0) -> str:
     """A short sentence that says what the factor rests on here, beside a number that raises or lowers."""
     if contribution > 0 and name in RAISING:
         return RAISING[name]
+    if contribution < 0 and name in LOWERING:
+        return LOWERING[name](subject)
     return LABELS[name](subject)
 
 
@@ -77,7 +79,14 @@ def _residents(subject: Subject) -> str:
 def _openness(subject: Subject) -> str:
     if counted := _residents(subject):
         return counted
-    signs = [
+    if not (signs := _signs(subject)):
+        return "IMG share not known; judged by its state"
+    return f"{signs[0].upper()}{signs[1:]}"
+
+
+def _signs(subject: Subject) -> str:
+    """What its pages say in favour of IMGs; "" where they say nothing."""
+    return ", ".join(
         words
         for field, value, words in (
             ("accepts_img", "yes", "says it takes IMGs"),
@@ -86,10 +95,14 @@ def _openness(subject: Subject) -> str:
             ("us_citizen_or_pr_only", "yes", "takes US citizens only"),
         )
         if (fact := subject.fact(field)) and fact.value == value
-    ]
-    if not signs:
-        return "IMG share not known; judged by its state"
-    return f"{signs[0][0].upper()}{', '.join(signs)[1:]}"
+    )
+
+
+def _openness_lowered(subject: Subject) -> str:
+    """Signs only raise: where they do not outweigh the state, the state is the reason."""
+    if not _residents(subject) and (signs := _signs(subject)):
+        return f"Few IMGs match in its state, though it {signs}"
+    return _openness(subject)
 
 
 def _step1(subject: Subject) -> str:
@@ -221,6 +234,7 @@ RAISING = {
     "gates": "You meet a limit it states",
     "competition": "Fewer applicants want it than Los Angeles",
 }
+LOWERING: dict[str, Callable[[Subject], str]] = {"openness": _openness_lowered}
 LABELS: dict[str, Callable[[Subject], str]] = {
     "openness": _openness,
     "step2ck": lambda s: exam_score_words(s.applicant.step2ck, "Step 2 CK"),

@@ -156,3 +156,14 @@ def test_demand_that_is_lower_than_elsewhere_is_told_so() -> None:
     subject = Subject(Applicant(), row_make(6, ("CA", "Fresno")), "Internal medicine", "2027")
     assert factor_label("competition", subject, -0.1) == "Many applicants want California"
     assert factor_label("competition", subject, 0.1) == "Fewer applicants want it than Los Angeles"
+
+
+def test_signs_that_do_not_outweigh_the_state_name_the_state() -> None:
+    track = row_make(3, facts={"accepts_img": "yes"})
+    subject = Subject(Applicant(), track, "Internal medicine", "2027")
+    assert (
+        factor_label("openness", subject, -0.1) == "Few IMGs match in its state, though it says it takes IMGs"
+    )
+    assert factor_label("openness", subject, 0.1) == "Says it takes IMGs"
+    plain = Subject(Applicant(), PLAIN, "Internal medicine", "2027")
+    assert factor_label("openness", plain, -0.1) == "IMG share not known; judged by its state"
