@@ -106,6 +106,17 @@ def pieces(raw: list[bytes]) -> dict[str, Callable[[int], object]]:
     }
 
 
+def variants() -> dict[str, Work]:
+    """The computing of full answers that leave something out."""
+    lean: dict[str, dict[str, Any]] = {
+        "without flips": {"explain": 0},
+        "without signals": {"signals": False},
+        "without ranges, flips and questions": {"ranges": False},
+        "without a list too": {"ranges": False, "max_applications": 0},
+    }
+    return {name: pieces(bodies(FULL | left_out))["compute"] for name, left_out in lean.items()}
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         setup(folder)
@@ -121,9 +132,10 @@ def main() -> None:
         }
         check(views["odds"](0), views["short"](0))
         times = medians(views | pieces(raw), ROUNDS)
-        full = medians(pieces(bodies(FULL)), ROUNDS)
+        lean = variants()
+        full = medians(pieces(bodies(FULL)) | lean, ROUNDS)
     report_views(times)
-    report_full(full)
+    report_full(full, list(lean))
 
 
 def check(odds: Any, short: Any) -> None:
@@ -150,13 +162,15 @@ def report_views(times: dict[str, float]) -> None:
         line(f"of the first: {name}", times[name] / bare)
 
 
-def report_full(full: dict[str, float]) -> None:
+def report_full(full: dict[str, float], lean: list[str]) -> None:
     serialising = full["document and json"]
     title(f"The full answer, 200 rows, 25 explained ({full['whole'] * 1e3:.2f} ms of CPU)")
     line("full answer / serialising that answer alone", full["whole"] / serialising, at_most=3)
     line("full answer / orjson alone on the finished document", full["whole"] / full["json"])
     for name in ("compute", "document", "json"):
         line(f"of it: {name}", full[name] * 1e3, unit=" ms", digits=2)
+    for name in lean:
+        line(f"compute {name}", full[name] * 1e3, unit=" ms", digits=2)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """How benches measure and print: CPU time in this process, interleaved rounds, medians, ratios, bars."""
 
+import gc
 import io
 import os
 import statistics
@@ -39,6 +40,9 @@ def medians(work: dict[str, Work], rounds: int = ROUNDS) -> dict[str, float]:
     """Median CPU seconds of each piece of work, interleaved; each warm, whatever came before it."""
     times: dict[str, list[float]] = {name: [] for name in work}
     for turn in range(-3, rounds):
+        if not turn:
+            gc.collect()
+            gc.freeze()  # as a server does once it is warm
         for name, run in work.items():
             run(turn + 1)
             started = time.process_time_ns()
