@@ -44,6 +44,17 @@ def test_matches_answer_is_as_described(client: Client) -> None:
     assert [row["rank"] for row in answer["list"]] == list(range(1, len(answer["list"]) + 1))
 
 
+def test_matches_give_a_plan_on_request_and_keep_none(client: Client) -> None:
+    answer = post(client, {**GOOD, "advise": True}).json()
+
+    check(answer)
+    assert {"opens", "actions", "cannot_change"} == set(answer["plan"])
+    assert {fixed["code"] for fixed in answer["plan"]["cannot_change"]} >= {"step2ck_score", "school"}
+    refused = post(client, {**GOOD, "advise": True, "store": True})
+    assert refused.status_code == 422
+    assert "/advise" in refused.content.decode()
+
+
 def test_matches_contributions_add_up(client: Client) -> None:
     for row in post(client).json()["list"]:
         p = row["interview"]["probability"]

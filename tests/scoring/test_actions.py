@@ -17,6 +17,7 @@ from tests.scoring.made_strategies import FEW, applicants, catalogues
 from tests.scoring.made_terms import scored
 
 LA = Wishes("los-angeles")
+READ = [*(factor.members for factor in FACTORS), *(gate.members for gate in GATES)]
 
 
 def situation(applicant: Applicant) -> Situation:
@@ -38,7 +39,7 @@ def test_names_and_needs_are_sound() -> None:
 
 
 def test_an_action_changes_members_that_factors_or_rules_read_and_costs_what_the_file_says() -> None:
-    read = {member for entry in (*FACTORS, *GATES) for member in entry.members}
+    read = {member for members in READ for member in members}
     values = model_now().parameters.values
     for action in ALL_ACTIONS:
         assert action.members <= read | {"specialties"}, action.name

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.ask_facts import OpenFact, counts_learned
 from matching.scoring.ask_first import Listed, Margin
+from matching.scoring.columns import Flags
 from matching.scoring.draws import Floats
 from matching.scoring.luck import luck_nodes
 from matching.scoring.score import score
@@ -27,7 +28,7 @@ NODES = luck_nodes(16)
 WILLING = 0.2
 
 
-def worth(p_z: Floats, in_la: Floats, chosen: tuple[int, ...], la_weight: float) -> float:
+def worth(p_z: Floats, in_la: Flags, chosen: tuple[int, ...], la_weight: float) -> float:
     """The objective of a list, from its definition."""
     missed = 1.0 - WILLING * p_z[list(chosen)]
     away = np.where(in_la[list(chosen), None], missed, 1.0)
@@ -35,7 +36,7 @@ def worth(p_z: Floats, in_la: Floats, chosen: tuple[int, ...], la_weight: float)
     return float(both @ NODES.weight)
 
 
-def best(p_z: Floats, in_la: Floats, size: int, la_weight: float) -> tuple[float, tuple[int, ...]]:
+def best(p_z: Floats, in_la: Flags, size: int, la_weight: float) -> tuple[float, tuple[int, ...]]:
     lists = combinations(range(len(p_z)), size)
     return max((worth(p_z, in_la, chosen, la_weight), chosen) for chosen in lists)
 
@@ -45,7 +46,7 @@ def chances(odds: Floats) -> Floats:
 
 
 @st.composite
-def markets(draw: st.DrawFn) -> tuple[Floats, Floats, int, float]:
+def markets(draw: st.DrawFn) -> tuple[Floats, Flags, int, float]:
     count = draw(st.integers(4, 7))
     odds = np.array(draw(st.lists(st.floats(-4, 0), min_size=count, max_size=count, unique=True)))
     in_la = np.array(draw(st.lists(st.booleans(), min_size=count, max_size=count)))
@@ -59,7 +60,7 @@ def answers(p_z: Floats, share: float) -> tuple[Floats, Floats]:
 
 @given(markets(), st.floats(0.05, 0.3))
 def test_no_gain_is_above_that_of_picking_the_list_anew_and_most_are_all_of_it(
-    market: tuple[Floats, Floats, int, float], share: float
+    market: tuple[Floats, Flags, int, float], share: float
 ) -> None:
     p_z, in_la, size, la_weight = market
     p_z = np.minimum(p_z, 1.0 - share)
