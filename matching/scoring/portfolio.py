@@ -18,6 +18,8 @@ first; signals are placed on both, and the list that brings more, less its dolla
 lowers the objective. Signals are put within each specialty's counts, none where it has none.
 """
 
+from itertools import combinations
+
 import numpy as np
 
 from matching.scoring.board import Board, prices_paid
@@ -39,6 +41,7 @@ __all__ = [
 ]
 
 _WIDEST = 3  # the outermost scope
+_FEW = 3  # specialties whose every combination is tried where a list is short
 
 
 def list_select(candidates: Candidates, rules: ListRules, nodes: Nodes, *, scope: int) -> Selection:
@@ -90,14 +93,31 @@ def _signal_ways(board: Board) -> tuple[bool, ...]:
 
 
 def _offers(board: Board) -> list[BoolArray]:
-    """What a list may be picked from: everything, and, where money is short, also without the specialties
-    whose first programs are paid for together: their price by program holds only if many are taken."""
-    everything = np.ones(board.candidates.specialty.shape, dtype=bool)
+    """What a list may be picked from: everything, and for some lists less, as another way to begin.
+
+    Where money is short, without the specialties whose first programs are paid for together: their price by
+    program holds only if many are taken. Where a list is short and has signals, the specialties by
+    themselves and in pairs: where signals are spent first decides much of it.
+    """
+    rules, codes = board.rules, board.candidates.specialty
+    everything = np.ones(codes.shape, dtype=bool)
+    present = np.unique(codes[board.candidates.allowed]).tolist()
+    if board.candidates.signalled is not None and 1 < len(present) <= _FEW and _is_short(board, present):
+        parts = [part for size in range(1, len(present)) for part in combinations(present, size)]
+        return [everything, *(np.isin(codes, part) for part in parts)]
     together = [paid[0] > spread[0] for paid, spread in zip(board.paid, board.spread, strict=True)]
-    alone = ~np.array(together)[board.candidates.specialty]
-    if board.rules.max_usd is None or alone.all() or not alone.any():
+    alone = ~np.array(together)[codes]
+    if rules.max_usd is None or alone.all() or not alone.any():
         return [everything]
     return [everything, alone]
+
+
+def _is_short(board: Board, codes: list[int]) -> bool:
+    """Whether the limits allow short lists only."""
+    rules = board.rules
+    cheapest = min(board.spread[code][0] for code in codes)
+    paid_for = rules.max_applications if rules.max_usd is None else rules.max_usd / cheapest
+    return min(rules.max_applications, paid_for) <= SHORT
 
 
 def _best(board: Board, lists: list[IntArray]) -> IntArray:

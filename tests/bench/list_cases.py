@@ -1,7 +1,7 @@
 """Seeded problems for the list, plain and adversarial."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -99,3 +99,22 @@ def _signalled(
     moved = eta[rows, None] + effects[specialty[rows]]
     p_z = [average(moved[:, slot], sd[rows], sigma=sigma, nodes=NODES).p_z for slot in (0, 1)]
     return Signalled(rows, np.stack(p_z), counts)
+
+
+def small_cases(count: int, *, seed: int = 41) -> Iterator[Case]:
+    """Problems of at most eight programs, of the same kinds: every list of them can be tried."""
+    for case in cases(count, seed=seed):
+        made, draw = case.candidates, np.random.default_rng((seed, len(case.name)))
+        kept = np.sort(draw.choice(len(made.p_z), min(8, len(made.p_z)), replace=False))
+        signalled = made.signalled
+        if signalled is not None:
+            inside = np.isin(signalled.rows, kept)
+            rows = np.searchsorted(kept, signalled.rows[inside])
+            counts = np.minimum(signalled.counts, 1)
+            signalled = Signalled(rows, signalled.p_z[:, inside], counts)
+        columns = {
+            name: getattr(made, name)[kept]
+            for name in ("p_z", "program", "specialty", "in_la", "scope", "allowed", "required")
+        }
+        rules = replace(case.rules, max_applications=min(4, case.rules.max_applications))
+        yield Case(case.name, Candidates(**columns, signalled=signalled), rules)
