@@ -52,4 +52,4 @@ class FactorContext(PriorContext):
 
 def column(value: Floats | float) -> Floats:
     """(width, 1), or (1, 1) where no draw moves it."""
-    return np.atleast_1d(np.asarray(value, dtype=np.float64))[:, None]
+    return np.asarray(value, dtype=np.float64).reshape(-1, 1)

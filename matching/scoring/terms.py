@@ -197,7 +197,12 @@ def _shaped(value: Floats | float, shape: tuple[int, ...]) -> Floats:
 
 def _scatter(target: Floats, rows: Ints, where: Ints, value: Floats) -> None:
     """Add ``value`` (d, w) to the columns of ``target`` (d, r) whose row is in ``where`` (distinct)."""
-    if len(rows):
-        at = np.minimum(np.searchsorted(rows, where), len(rows) - 1)
-        hit = rows[at] == where
+    if not len(rows) or not len(where):
+        return
+    at = rows.searchsorted(where)
+    at[at == len(rows)] = 0
+    hit = rows[at] == where
+    if hit.all():
+        target[:, at] += value
+    elif hit.any():
         target[:, at[hit]] += value[:, hit]
