@@ -77,7 +77,7 @@ SHAPES: list[tuple[str, Any, str]] = [
     ("/options/la_weight", 1.01, "max_value"),
     ("/options/la_weight", -0.1, "min_value"),
     ("/options/la_weight", "0.5", "invalid_type"),
-    ("/options/max_applications", 0, "min_value"),
+    ("/options/max_applications", -1, "min_value"),
     ("/options/max_applications", 301, "max_value"),
     ("/options/max_applications", None, "invalid_type"),
     ("/options/max_usd", -1, "min_value"),
