@@ -111,15 +111,16 @@ def check(cohort: list[Any], encoded: Any, columns: Any, model: Any, options: An
 
 
 def peak(cohort: list[Any], columns: Any, model: Any, options: Any) -> float:
-    """MiB at the worst moment while the pool is encoded and kept block by block, each result let go."""
+    """MiB at the worst moment while the pool goes through, block by block, each result let go. A chunk is
+    encoded while it counts; the others, which are alike, are that one again."""
     from matching.scoring.cohort import applicants_encode, cohort_blocks
 
-    block = [cohort[i % len(cohort)] for i in range(APPLICANTS)]
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
     tracemalloc.reset_peak()
-    for _ in range(0, POOL, APPLICANTS * 32):  # every 32nd chunk: all are alike, and tracing is slow
-        for kept in cohort_blocks(applicants_encode(block, columns, model), columns, model, TOP, options):
+    encoded = applicants_encode(cohort, columns, model)
+    for _ in range(0, POOL, len(cohort)):
+        for kept in cohort_blocks(encoded, columns, model, TOP, options):
             assert kept.rows.shape[1] == TOP
     most = tracemalloc.get_traced_memory()[1] - before
     tracemalloc.stop()
