@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matching.calibration.report import GROUP_WORDS, KIND_WORDS, bands
-from matching.presentation.numbers import average, percent
+from matching.presentation.numbers import average, counted, listed, percent
 
 Document = Mapping[str, Any]
 MINUS, DASH = "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -64,6 +64,15 @@ class ReportCard:
     samples: tuple[SampleRow, ...]
     strongest: tuple[tuple[str, str], ...]
     digest: str
+
+
+def checked_words(validation: Document | None) -> str:
+    """Whose chances were held against what happened, and how many; "" where nobody's were."""
+    if not validation or not validation["kinds"]:
+        return ""
+    kinds = listed([KIND_WORDS[kind] for kind in KIND_WORDS if kind in validation["kinds"]])
+    applicants = counted(validation["applicants"], "applicant")
+    return f"{_capital(kinds)}: {applicants}, seasons {listed(list(validation['seasons']))}."
 
 
 def report_card(document: Document) -> ReportCard:

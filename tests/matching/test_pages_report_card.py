@@ -33,6 +33,16 @@ def test_anyone_reads_what_was_fitted_and_that_it_is_not_validated(
     assert "<script" not in text
 
 
+def test_what_was_checked_on_outcomes_is_told(
+    client: Client, db: None, kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"kinds": {"us_img": {}}, "applicants": 900, "seasons": ["2026"]}
+    monkeypatch.setattr("matching.views.method.validation_of", lambda _: found)
+    text = text_of(client.get(PATH))
+    assert "US-citizen IMGs: 900 applicants, seasons 2026." in text
+    assert "Not validated on outcomes" not in text
+
+
 def test_a_stale_report_says_so(
     client: Client, db: None, kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

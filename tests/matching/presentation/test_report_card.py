@@ -1,6 +1,6 @@
 from typing import Any
 
-from matching.presentation.report_card import MINUS, report_card
+from matching.presentation.report_card import MINUS, checked_words, report_card
 from tests.calibration.made_document import small_calibration
 
 
@@ -50,3 +50,12 @@ def test_what_is_known_runs_from_nothing_to_everything() -> None:
     assert [row.known for row in card.known] == ["0", "0.35", "0.7", "1"]
     assert card.blind == card.known[0].rate
     assert card.expected_interviews == "2 to 8"
+
+
+def test_whose_chances_were_checked_is_said() -> None:
+    found = {"kinds": {"us_img": {}, "us_do": {}}, "applicants": 1200, "seasons": ["2025", "2026"]}
+    assert checked_words(found) == (
+        "US-citizen IMGs and graduates of US DO schools: 1,200 applicants, seasons 2025 and 2026."
+    )
+    assert checked_words(None) == ""
+    assert checked_words({**found, "kinds": {}}) == ""
