@@ -2,8 +2,7 @@
 
 An action is offered only where it is known not to be done: what she has not said is asked for, not advised.
 A passed exam is never taken again. What an action is worth comes from scoring the changed profile; what it
-takes stands in the parameters ``action.<name>.months`` (from start to a line in the application), ``.weeks``
-(of work) and ``.usd``.
+takes is in ``action.<name>.months`` (from start to application), ``.weeks`` (of work) and ``.usd``.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,6 +12,7 @@ from functools import partial
 from matching.scoring import action_changes as does
 from matching.scoring import program_actions as there
 from matching.scoring.applicant import Applicant
+from matching.scoring.signal_actions import SIGNAL_ACTIONS, SignalAction
 from matching.scoring.situation import (
     AHEAD,
     Site,
@@ -54,6 +54,9 @@ class ProgramAction:
     change: Callable[[Situation, Site], Applicant]
     spread: Callable[[Applicant, Sequence[Site]], Applicant]
     part_of: str | None = None
+
+
+AnyAction = Action | ProgramAction | SignalAction
 
 
 def _members(*names: str) -> Members:
@@ -221,7 +224,7 @@ PROGRAM_ACTIONS: tuple[ProgramAction, ...] = (
         there.letter_and_rotation_spread,
     ),
 )
-ALL_ACTIONS: tuple[Action | ProgramAction, ...] = (*ACTIONS, *PROGRAM_ACTIONS)
+ALL_ACTIONS: tuple[AnyAction, ...] = (*ACTIONS, *PROGRAM_ACTIONS, *SIGNAL_ACTIONS)
 ACTION_INDEX: dict[str, int] = {action.name: index for index, action in enumerate(ALL_ACTIONS)}
 
 # Whether what other actions need is done already.

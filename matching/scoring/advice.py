@@ -28,7 +28,8 @@ def flips_of(
     if not options.ranges or not options.explain or not len(rows):
         return NO_FLIPS
     asked = slice(None, options.explain)
-    signal = examined.contributions[examined.at(rows[asked]), FACTOR_INDEX["signal"]]
+    placed = examined.contributions[examined.at(rows[asked]), FACTOR_INDEX["signal"]]
+    signal = placed if options.signals else None
     return flips_find(scored, applicant, rows[asked], tiers[asked], signal, model)
 
 

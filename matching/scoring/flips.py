@@ -18,23 +18,29 @@ from matching.scoring.actions import (
     ACTIONS,
     PROGRAM_ACTIONS,
     Action,
+    AnyAction,
     ProgramAction,
     unmet,
 )
 from matching.scoring.answer import NO_FLIPS, Flips
-from matching.scoring.applicant import RINGS, Applicant
+from matching.scoring.applicant import Applicant
 from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.examine import Examined, range_rows
+from matching.scoring.kinds import by_kind
 from matching.scoring.model import Model
 from matching.scoring.probability import average
+from matching.scoring.program_actions import sites_of
 from matching.scoring.rescore import DrawnRows, Rescored, Rescorer, is_read
+from matching.scoring.signal_actions import SIGNAL_ACTIONS, SignalAction
+from matching.scoring.signals import LEVELS
 from matching.scoring.situation import Site, Situation
 from matching.scoring.tiers import REACH, SAFETY, TARGET, abstentions, tiers_assign
 
 if TYPE_CHECKING:
     from matching.scoring.scored import Scored
 
+NO_COUNTS = (0, 0, 0)
 MOST = 3  # flips told of one row
 
 
@@ -42,7 +48,7 @@ MOST = 3  # flips told of one row
 class Variant:
     """One action tried at all rows: ``at`` (r,) where it can be done, ``p`` (r,) the chance after it."""
 
-    action: Action | ProgramAction
+    action: AnyAction
     applicant: Applicant
     rescored: Rescored
     at: Flags
@@ -54,16 +60,17 @@ Tried = tuple[Action | ProgramAction, Applicant, Flags]
 
 
 def flips_find(
-    scored: "Scored", applicant: Applicant, rows: Ints, tiers: Ints, signal: Floats, model: Model
+    scored: "Scored", applicant: Applicant, rows: Ints, tiers: Ints, signal: Floats | None, model: Model
 ) -> Flips:
     """The cheapest actions that move each of ``rows`` (r,), now in ``tiers`` (r,), to a better tier.
 
     Each action alone, with nothing left to do before it. ``signal`` (r,): the log-odds of the signal a row
-    gets, which it keeps. Rows whose number is not shown have none.
+    gets, which it keeps; None where she uses no signals. Rows whose number is not shown have none.
     """
     order = np.argsort(rows)
     finder = _Finder(scored, applicant, rows[order], tiers[order], model)
-    finder.signal = signal[order]
+    if signal is not None:
+        finder.signal, finder.signalled = signal[order], True
     return finder.find()
 
 
@@ -72,7 +79,8 @@ class _Finder:
         self.scored, self.applicant, self.rows, self.tiers, self.model = scored, applicant, rows, tiers, model
         self.values = model.parameters.values
         self.columns: Columns = scored.terms.columns
-        self.sd, self.signal = scored.sd[rows], np.zeros(len(rows))
+        self.sd, self.signal, self.signalled = scored.sd[rows], np.zeros(len(rows)), False
+        self.slope = float(by_kind("recalibration.slope", scored.person.type, model.central.drawn)[0])
         self.rescorer = Rescorer(scored, rows, model)
         self.situation = Situation(applicant, model.application_year, self.values)
         self.possible = [
@@ -88,7 +96,7 @@ class _Finder:
     def find(self) -> Flips:
         if not self.open.any():
             return replace(NO_FLIPS, asked=len(self.rows))
-        variants = {one.action.name: one for one in self._variants()}
+        variants = {one.action.name: one for one in (*self._variants(), *self._signals())}
         left = np.where(self.open, MOST, 0)
         found: list[tuple[Ints, int, Ints, Floats]] = []
         for variant in sorted(variants.values(), key=self._price):
@@ -102,7 +110,8 @@ class _Finder:
         return self._told(found)
 
     def _price(self, variant: Variant) -> tuple[float, str]:
-        return cost_of(variant.action.name, self.values).effort, variant.action.name
+        free = isinstance(variant.action, SignalAction)
+        return 0.0 if free else cost_of(variant.action.name, self.values).effort, variant.action.name
 
     def _told(self, found: list[tuple[Ints, int, Ints, Floats]]) -> Flips:
         if not found:
@@ -136,6 +145,24 @@ class _Finder:
             moved = {one.action.name for one in variants if (one.at & self._may_move(one.p)).any()}
             layer = [one for one in can.values() if one[0].part_of in moved]
 
+    def _signals(self) -> Iterator[Variant]:
+        """A signal at each row that gets none, where its specialty has signals and she uses them."""
+        names, rescorer = self.columns.specialties, self.rescorer
+        today = Rescored(rescorer.contributions, rescorer.screening, rescorer.rules_pass)
+        log_odds = rescorer.base + today.contributions.sum(axis=1)
+        for action in SIGNAL_ACTIONS if self.signalled else ():
+            counts = [known.counts if (known := self.model.signals.of(name)) else NO_COUNTS for name in names]
+            some = np.array(counts)[:, LEVELS.index(action.level)] > 0
+            at = some[self.columns.specialty[self.rows]] & (self.signal == 0.0) & ~today.screening.out
+            if (at & self.open).any():
+                effect = self.slope * self.values[f"signal.{action.level}"]
+                p = self._average(log_odds + effect, self.sd)
+                yield Variant(action, self.applicant, today, at, p)
+
+    def _average(self, log_odds: Floats, sd: Floats) -> Floats:
+        sigma, nodes = self.values["luck.sigma"], self.model.nodes
+        return average(log_odds, sd, sigma=sigma, nodes=nodes).p
+
     def _here(self) -> Iterator[tuple[ProgramAction, Change, Flags]]:
         """Actions at the programs themselves: one profile that stands for each of them."""
         sites = sites_of(self.columns, self.rows)
@@ -157,12 +184,8 @@ class _Finder:
         ]
         base = self.rescorer.base + self.signal
         log_odds = [base + rescored.contributions.sum(axis=1) for *_, rescored in kept]
-        p = average(
-            np.concatenate(log_odds) if log_odds else np.zeros(0),
-            np.tile(self.sd, len(kept)),
-            sigma=self.values["luck.sigma"],
-            nodes=self.model.nodes,
-        ).p.reshape(len(kept), len(self.rows))
+        p = self._average(np.concatenate(log_odds), np.tile(self.sd, len(kept)))
+        p = p.reshape(len(kept), len(self.rows))
         return [
             Variant(action, applicant, rescored, at & ~rescored.screening.out, chances)
             for (action, applicant, at, rescored), chances in zip(kept, p, strict=True)
@@ -174,7 +197,9 @@ class _Finder:
         held = rescored.screening.waived | self.hidden
         hopeful = wanted & ~held & rescored.rules_pass & (variant.p >= self.values["tier.safety_low"])
         larger = variants.get(variant.action.part_of or "")
-        if hopeful.any() and larger is not None:
+        if isinstance(variant.action, SignalAction):
+            hopeful[:] = False  # a low end is without a signal
+        elif hopeful.any() and larger is not None:
             # What the larger form does not make a safety, this does not either.
             hopeful &= ~larger.at | (self._tiers(larger, hopeful, variants) == SAFETY)
         elif hopeful.any() and isinstance(variant.action, Action):
@@ -209,7 +234,8 @@ class _Finder:
 
     def _low(self, variant: Variant, at: Ints) -> Floats:
         """(len(at),) the 10th percentile over the draws."""
-        drawn = self.rescorer.drawn_log_odds(variant.applicant, variant.action.members, at)
+        members = frozenset() if isinstance(variant.action, SignalAction) else variant.action.members
+        drawn = self.rescorer.drawn_log_odds(variant.applicant, members, at)
         return self._low_of(drawn, at, variant.p[at])
 
     def _low_of(self, drawn: Floats, at: Ints, p: Floats) -> Floats:
@@ -221,17 +247,3 @@ class _Finder:
 
 def _spread(action: ProgramAction, sites: list[Site], situation: Situation) -> Applicant:
     return action.spread(situation.applicant, sites)
-
-
-def sites_of(columns: Columns, rows: Ints) -> list[Site]:
-    """The programs of ``rows`` as actions see them."""
-    return [
-        Site(columns.ids[row], columns.places[cell // 2].state, RINGS[ring], columns.specialties[specialty])
-        for row, cell, ring, specialty in zip(
-            rows.tolist(),
-            columns.cell[rows].tolist(),
-            columns.ring[rows].tolist(),
-            columns.specialty[rows].tolist(),
-            strict=True,
-        )
-    ]

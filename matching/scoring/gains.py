@@ -18,11 +18,11 @@ from matching.scoring.applicant import RINGS, Applicant, Options
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.examine import examine, low_high, range_rows
-from matching.scoring.flips import sites_of
 from matching.scoring.listing import LOS_ANGELES, la_weight, willing_of
 from matching.scoring.match_chance import match_probability_draws
 from matching.scoring.model import Model
 from matching.scoring.probability import average, draw_probabilities
+from matching.scoring.program_actions import sites_of
 from matching.scoring.registry import FACTOR_INDEX
 from matching.scoring.rescore import Rescorer
 from matching.scoring.score import score

@@ -8,7 +8,8 @@ amount is added. Each program reads only what concerns it, through the same fact
 
 from collections.abc import Iterable, Sequence
 
-from matching.scoring.applicant import HANDS_ON, Applicant, Experience, Letter
+from matching.scoring.applicant import HANDS_ON, RINGS, Applicant, Experience, Letter
+from matching.scoring.columns import Columns, Ints
 from matching.scoring.situation import Site, Situation, with_experience, with_letters
 
 ROTATION_WEEKS = 4
@@ -84,3 +85,17 @@ def letter_and_rotation_spread(applicant: Applicant, sites: Sequence[Site]) -> A
 
 def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
+
+
+def sites_of(columns: Columns, rows: Ints) -> list[Site]:
+    """The programs of ``rows`` as actions see them."""
+    return [
+        Site(columns.ids[row], columns.places[cell // 2].state, RINGS[ring], columns.specialties[specialty])
+        for row, cell, ring, specialty in zip(
+            rows.tolist(),
+            columns.cell[rows].tolist(),
+            columns.ring[rows].tolist(),
+            columns.specialty[rows].tolist(),
+            strict=True,
+        )
+    ]

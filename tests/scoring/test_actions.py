@@ -7,15 +7,24 @@ import pytest
 from hypothesis import given
 
 from matching.scoring.action_costs import cost_of
-from matching.scoring.actions import ACTION_INDEX, ACTIONS, ALL_ACTIONS, PROGRAM_ACTIONS, unmet
+from matching.scoring.actions import (
+    ACTION_INDEX,
+    ACTIONS,
+    ALL_ACTIONS,
+    PROGRAM_ACTIONS,
+    Action,
+    ProgramAction,
+    unmet,
+)
 from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Service, Tie, Wishes
-from matching.scoring.flips import sites_of
+from matching.scoring.program_actions import sites_of
 from matching.scoring.registry import FACTORS, GATES
 from matching.scoring.situation import Place, Situation
 from tests.scoring.made_catalogue import MadeTrack, columns_of, model_now, plain_applicant
 from tests.scoring.made_strategies import FEW, applicants, catalogues
 from tests.scoring.made_terms import scored
 
+COSTLY: tuple[Action | ProgramAction, ...] = (*ACTIONS, *PROGRAM_ACTIONS)
 LA = Wishes("los-angeles")
 READ = [*(factor.members for factor in FACTORS), *(gate.members for gate in GATES)]
 
@@ -41,7 +50,7 @@ def test_names_and_needs_are_sound() -> None:
 def test_an_action_changes_members_that_factors_or_rules_read_and_costs_what_the_file_says() -> None:
     read = {member for members in READ for member in members}
     values = model_now().parameters.values
-    for action in ALL_ACTIONS:
+    for action in COSTLY:
         assert action.members <= read | {"specialties"}, action.name
         cost = cost_of(action.name, values)
         assert cost.effort == cost.usd + cost.weeks * values["action.week_usd"] > 0

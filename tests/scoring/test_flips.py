@@ -11,12 +11,17 @@ from applicants.services import profile_validate
 from matching.catalogue import LoadedCatalogue
 from matching.inputs import applicant_of
 from matching.scoring.action_costs import cost_of
-from matching.scoring.actions import ALL_ACTIONS, ProgramAction
+from matching.scoring.actions import ALL_ACTIONS, Action, ProgramAction
 from matching.scoring.answer import Flips
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.columns import Columns
-from matching.scoring.flips import MOST, sites_of
+from matching.scoring.flips import MOST
+from matching.scoring.probability import average
+from matching.scoring.program_actions import sites_of
 from matching.scoring.score import score
+from matching.scoring.scored import catalogue_score
+from matching.scoring.signal_actions import SIGNAL_ACTIONS
+from matching.scoring.signals import LEVELS
 from matching.scoring.situation import Situation
 from tests.scoring.made_catalogue import EVERYTHING, SEASON, MadeTrack, columns_of, model_now
 from tests.scoring.made_strategies import FEW, applicants, catalogues
@@ -31,6 +36,7 @@ def after(applicant: Applicant, action: int, row: int, columns: Columns) -> Appl
     now, chosen = Situation(applicant, model.application_year, model.parameters.values), ALL_ACTIONS[action]
     if isinstance(chosen, ProgramAction):
         return chosen.change(now, sites_of(columns, np.array([row]))[0])
+    assert isinstance(chosen, Action)
     return chosen.change(now)
 
 
@@ -73,9 +79,8 @@ def test_the_cheapest_come_first_and_three_at_most(real_catalogue: LoadedCatalog
     assert len(flips.row)
     assert set(flips.row.tolist()) <= set(answer.rows.row[:25].tolist())
     for row in set(flips.row.tolist()):
-        efforts = [
-            cost_of(ALL_ACTIONS[action].name, values).effort for action in flips.action[flips.row == row]
-        ]
+        names = [ALL_ACTIONS[action].name for action in flips.action[flips.row == row]]
+        efforts = [0.0 if name.startswith("signal_") else cost_of(name, values).effort for name in names]
         assert efforts == sorted(efforts)
         assert len(efforts) <= MOST
 
@@ -85,3 +90,30 @@ def test_none_are_looked_for_where_none_are_explained(real_catalogue: LoadedCata
     for options in (Options(explain=0), Options(ranges=False)):
         answer = score(PEOPLE[1], options, columns, model_now())
         assert answer.flips.asked == len(answer.flips.row) == 0
+
+
+def test_a_signal_moves_only_rows_without_one_where_the_specialty_has_them(
+    real_catalogue: LoadedCatalogue,
+) -> None:
+    columns, model = real_catalogue.columns(SEASON), model_now()
+    options = Options(rings=("national",), explain=200)
+    answer = score(PEOPLE[1], options, columns, model)
+    scored, sigma = catalogue_score(PEOPLE[1], columns, model), model.parameters.values["luck.sigma"]
+    rows, flips = answer.rows, answer.flips
+    placed = dict(zip(rows.row.tolist(), rows.signal.tolist(), strict=True))
+    signals = [action.name for action in SIGNAL_ACTIONS]
+    seen = 0
+    for row, action, p in zip(flips.row.tolist(), flips.action.tolist(), flips.p.tolist(), strict=True):
+        if ALL_ACTIONS[action].name in signals:
+            level = ALL_ACTIONS[action].name.removeprefix("signal_")
+            known = model.signals.of(columns.specialties[columns.specialty[row]])
+            assert known is not None
+            assert known.counts[LEVELS.index(level)] > 0
+            assert placed[row] < 0
+            odds = scored.log_odds[[row]] + model.parameters.values[f"signal.{level}"]
+            again = average(odds, scored.sd[[row]], sigma=sigma, nodes=model.nodes).p[0]
+            assert p == pytest.approx(again, abs=1e-9)
+            seen += 1
+    assert seen
+    without = score(PEOPLE[1], replace(options, signals=False), columns, model).flips
+    assert not {ALL_ACTIONS[action].name for action in without.action.tolist()} & set(signals)

@@ -10,10 +10,10 @@ from applicants.personas import PERSONAS
 from applicants.services import profile_validate
 from matching.catalogue import LoadedCatalogue
 from matching.inputs import applicant_of
-from matching.scoring.actions import ACTION_INDEX, ALL_ACTIONS, ProgramAction
+from matching.scoring.actions import ACTION_INDEX, ALL_ACTIONS, Action, ProgramAction
 from matching.scoring.applicant import Applicant, Exam, Experience, Options
-from matching.scoring.flips import sites_of
 from matching.scoring.gains import Gain, gains_of
+from matching.scoring.program_actions import sites_of
 from matching.scoring.score import score
 from matching.scoring.situation import Situation
 from tests.scoring.made_catalogue import SEASON, columns_of, model_now, plain_applicant, track_make
@@ -43,6 +43,7 @@ def test_a_gain_is_the_difference_of_two_whole_answers(person: int, real_catalog
         if isinstance(action, ProgramAction):
             changed = action.change(now, sites_of(columns, np.array([gain.row]))[0])
         else:
+            assert isinstance(action, Action)
             changed = action.change(now)
         after = score(changed, options, columns, model)
         assert gain.match.value == pytest.approx(
