@@ -29,9 +29,8 @@ Members = frozenset[str]
 class Action:
     """``members`` of the profile it changes; ``needs``: actions that must be done first where they are not.
 
-    ``part_of``: the next larger form of the same thing. ``title`` may name ``{place}``, ``{where}`` (in that
-    place) and ``{specialty}``.
-    """
+    ``part_of``: the next larger form of the same thing. ``title`` may name ``{place}``, ``{where}`` (in it) and
+    ``{specialty}``."""
 
     name: str
     title: str
@@ -237,8 +236,7 @@ _DONE: dict[str, Callable[[Situation], bool]] = {
 
 
 def unmet(action: Action, situation: Situation) -> tuple[Action, ...] | None:
-    """What must be done before ``action``, in the order to do it; None where one of it cannot be done, or it
-    is not known whether it is."""
+    """What must be done before ``action``, in order; None where one of it cannot be done or is not known."""
     found: dict[str, Action] = {}
     for name in action.needs:
         if _DONE[name](situation):
