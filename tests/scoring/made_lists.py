@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.special import expit
 
 from matching.scoring.luck import FloatArray, luck_nodes
-from matching.scoring.portfolio import Candidates, ListRules
+from matching.scoring.portfolio import Candidates, ListRules, Signalled
 
 ERAS = [11] * 30 + [30] * 30
 SOON_DEARER = [11] * 3 + [30] * 57
@@ -41,6 +41,19 @@ def candidates(p_z: FloatArray, seed: int = 0, *, specialties: int = 2, **column
         "required": np.zeros(n, dtype=bool),
     }
     return Candidates(p_z=p_z, **{**made, **columns})
+
+
+def signalled_candidates(count: int, seed: int = 0) -> Candidates:
+    """Candidates of two specialties, one with two gold and two silver signals, one with two of one kind; some
+    cannot be signalled."""
+    draw = np.random.default_rng(seed)
+    eta = draw.normal(-2.5, 1.2, count)
+    slope = draw.uniform(0.6, 1.3, (count, 1))
+    plain = candidates(expit(eta[:, None] + slope * NODES.z), seed)
+    rows = np.flatnonzero(draw.random(count) < 0.9)
+    effect = np.array([[2.0, 1.1], [1.4, 0.0]])[plain.specialty[rows]].T
+    p_z = expit((eta[rows] + effect)[:, :, None] + slope[rows] * NODES.z)
+    return replace(plain, signalled=Signalled(rows, p_z, np.array([[2, 2], [2, 0]])))
 
 
 def rules(*steps: list[int], most: int = 10, **given: float | None) -> ListRules:
