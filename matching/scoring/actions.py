@@ -29,7 +29,7 @@ Members = frozenset[str]
 class Action:
     """``members`` of the profile it changes; ``needs``: actions that must be done first where they are not.
 
-    ``part_of``: the next larger form of the same thing. ``title`` may name ``{place}``, ``{where}`` (in it) and
+    ``part_of``: the next larger form of the same thing. ``title`` may name ``{place}``, ``{where}`` (in it),
     ``{specialty}``."""
 
     name: str

@@ -154,7 +154,8 @@ class _Finder:
             counts = [known.counts if (known := self.model.signals.of(name)) else NO_COUNTS for name in names]
             some = np.array(counts)[:, LEVELS.index(action.level)] > 0
             at = some[self.columns.specialty[self.rows]] & (self.signal == 0.0) & ~today.screening.out
-            if (at & self.open).any():
+            at &= self.open & (self.tiers == REACH)  # a safety's low end is without a signal
+            if at.any():
                 effect = self.slope * self.values[f"signal.{action.level}"]
                 p = self._average(log_odds + effect, self.sd)
                 yield Variant(action, self.applicant, today, at, p)
@@ -198,7 +199,7 @@ class _Finder:
         hopeful = wanted & ~held & rescored.rules_pass & (variant.p >= self.values["tier.safety_low"])
         larger = variants.get(variant.action.part_of or "")
         if isinstance(variant.action, SignalAction):
-            hopeful[:] = False  # a low end is without a signal
+            hopeful[:] = False
         elif hopeful.any() and larger is not None:
             # What the larger form does not make a safety, this does not either.
             hopeful &= ~larger.at | (self._tiers(larger, hopeful, variants) == SAFETY)
