@@ -67,9 +67,8 @@ def gates_evaluate(
 def _stated(rules: tuple[tuple[int, Rule], ...]) -> GateResults:
     """What no applicant changes of the entries of ``rules``, each with its gate; the verdicts are empty."""
     gate = np.concatenate([np.full(len(rule.rows), gate) for gate, rule in rules])
-    rows, strict, fact = (
-        np.concatenate([getattr(rule, name) for _, rule in rules]) for name in ("rows", "strict", "fact")
-    )
+    rows = np.concatenate([rule.rows for _, rule in rules])
+    strict, fact = (np.concatenate([getattr(rule, name) for _, rule in rules]) for name in ("strict", "fact"))
     return GateResults(gate, rows, np.zeros(0, dtype=np.int8), strict, fact)
 
 
