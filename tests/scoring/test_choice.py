@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from matching.scoring.applicant import Options, Tie
-from matching.scoring.choice import best_tracks, contenders, listable, scope_of
+from matching.scoring.choice import best_tracks, contenders, listable, required_of, scope_of
+from matching.scoring.list_rules import ListInfeasible, ProgramsBarred
 from tests.scoring.made_catalogue import columns_of, plain_applicant, track_make
 
 LOS_ANGELES = ("CA", "Los Angeles")
@@ -91,3 +92,15 @@ def test_contenders_keep_the_first_of_each_group_and_all_of_another_width() -> N
     usual[3] = False
     assert contenders(columns, np.arange(10), p, usual, 1).tolist() == [0, 3, 4, 8]
     assert contenders(columns, np.array([], dtype=int), p, usual, 2).tolist() == []
+
+
+def test_what_must_be_in_and_cannot_be_is_refused_by_row() -> None:
+    columns = columns_of(*(track_make(number) for number in range(1, 5)))
+    programs = np.array([0, 1, 2])
+    assert required_of(columns, programs, Options(must_include=("sp00002",))).tolist() == [1]
+    assert required_of(columns, programs, Options()).tolist() == []
+    with pytest.raises(ProgramsBarred) as barred:
+        required_of(columns, programs, Options(must_include=("sp00002", "sp00004")))
+    assert barred.value.rows == (3,)
+    with pytest.raises(ListInfeasible, match="sp99999"):
+        required_of(columns, programs, Options(must_include=("sp99999",)))
