@@ -8,8 +8,8 @@ from matching.scoring.balance import SERIOUS, WARNING, Balance
 SEVERITY = {SERIOUS: "serious", WARNING: "warning"}
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+def _in_hundred(share: float) -> str:
+    return f"{100 * share:.0f} in 100"
 
 
 def _programs(count: float) -> str:
@@ -19,23 +19,23 @@ def _programs(count: float) -> str:
 WORDS: dict[str, Callable[[float], str]] = {
     "empty": lambda _: "The list holds no program.",
     "closed": lambda v: f"Closed to you by a rule they state: {_programs(v)}. An application there is lost.",
-    "no_interview": lambda v: f"The chance that this list brings no interview at all is {_percent(v)}.",
+    "no_interview": lambda v: f"About {_in_hundred(v)} seasons with this list bring no interview at all.",
     "below_best": lambda v: (
-        f"For the same price another list brings more: {_percent(v)} of it is given away."
+        f"Another list for the same price brings more. This one gives away {_in_hundred(v)} of it."
     ),
     "few_targets": lambda v: (
         f"Likelier than a reach: {_programs(v)}. The rest are long odds, each by itself."
     ),
-    "many_reaches": lambda v: f"Long odds make up {_percent(v)} of the list.",
+    "many_reaches": lambda v: f"Long odds: {_in_hundred(v)} programs on the list.",
     "no_safety": lambda _: "No program is a safety: none is likely even at the low end of what is known.",
-    "one_specialty": lambda v: f"One specialty makes up {_percent(v)} of the list, though you name more.",
-    "one_state": lambda v: f"One state makes up {_percent(v)} of the list.",
+    "one_specialty": lambda v: f"Of one specialty, though you name more: {_in_hundred(v)} programs.",
+    "one_state": lambda v: f"In one state: {_in_hundred(v)} programs.",
     "past_stop_line": lambda v: f"Costing more than they add: the last {_programs(v)}.",
-    "unconfirmed": lambda v: f"Last seen in 2023, so check that they still exist: {_percent(v)} of the list.",
+    "unconfirmed": lambda v: f"Last seen in 2023: {_in_hundred(v)} programs. Check that they still exist.",
     "few_california": lambda v: f"You wish for Los Angeles, and in California there are {_programs(v)}.",
     "many_university": lambda v: (
-        f"University programs are {_percent(v)} of those whose kind is known; few "
-        "of them take graduates from abroad."
+        f"University programs: {_in_hundred(v)} of those whose kind is known. Few of them take graduates "
+        "from abroad."
     ),
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .ask_first import Ask, asks
+from .balance import BalanceCard, balance_card
 from .chance import chance_scale, chance_scale_words, match_cause_sentence
 from .choices import OTHERS, SCREENED, Choices, RingLink, ring_links, rows_chosen
 from .gates import GateLine, gate_lines
@@ -57,6 +58,7 @@ class ResultPage:
     match_cause: str
     rules_words: str
     licence: tuple[LicenceLine, ...]
+    balance: BalanceCard | None
     asks: tuple[Ask, ...]
     signals: tuple[Signals, ...]
     unknown: str
@@ -123,6 +125,7 @@ def result_page(
         match_cause=match_cause_sentence(summary["match"]),
         rules_words=rules_words(summary),
         licence=licence_lines(summary.get("california_licence", ())),
+        balance=balance_card(summary),
         asks=asks(summary),
         signals=signals_of(summary, chosen),
         unknown=listed(unknown_answers(profile)),

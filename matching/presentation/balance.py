@@ -1,0 +1,48 @@
+"""How the list stands as a whole: a grade, what it rests on, and what there is to say against the list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .numbers import in_hundred
+
+BEST = 0.995  # of what another list for the same price could bring
+SAID_ELSEWHERE = frozenset({"no_safety", "no_interview"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    severity: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceCard:
+    """``meaning`` is what the grade rests on: the chance of no interview, and how near the list is to the best."""
+
+    grade: str
+    meaning: str
+    findings: tuple[Finding, ...]
+
+
+def balance_card(summary: Mapping[str, Any]) -> BalanceCard | None:
+    """None where there is no list to judge."""
+    balance = summary.get("balance")
+    if not balance or not summary["applications"]:
+        return None
+    return BalanceCard(
+        grade=balance["grade"],
+        meaning=_meaning(balance["value_of_best"], summary["interviews"]["none"]),
+        findings=tuple(
+            Finding(found["severity"], found["detail"])
+            for found in balance["findings"]
+            if found["code"] not in SAID_ELSEWHERE
+        ),
+    )
+
+
+def _meaning(value: float, none: float) -> str:
+    risk = f"{in_hundred(none)} seasons bring no interview."
+    if value >= BEST:
+        return f"No other list for this price would serve you better. {risk.capitalize()}"
+    return f"Another list for this price would serve you better. {risk.capitalize()}"

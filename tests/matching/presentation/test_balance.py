@@ -1,0 +1,33 @@
+from typing import Any
+
+from matching.presentation.balance import Finding, balance_card
+from tests.matching.presentation.samples import interviews_of, summary_of
+
+
+def balance(**values: Any) -> dict[str, Any]:
+    findings = [
+        {"code": "few_targets", "severity": "warning", "detail": "Few."},
+        {"code": "no_safety", "severity": "note", "detail": "None."},
+        {"code": "no_interview", "severity": "serious", "detail": "Many."},
+    ]
+    return {"grade": "B", "value_of_best": 1.0, "findings": findings, **values}
+
+
+def test_the_card_says_what_its_grade_rests_on_and_what_is_not_said_elsewhere() -> None:
+    card = balance_card(summary_of(balance=balance(), interviews=interviews_of(none=0.12)))
+    assert card is not None
+    assert (card.grade, card.findings) == ("B", (Finding("warning", "Few."),))
+    assert card.meaning == (
+        "No other list for this price would serve you better. About 12 in 100 seasons bring no interview."
+    )
+
+
+def test_a_list_that_could_be_better_is_not_called_the_best() -> None:
+    card = balance_card(summary_of(balance=balance(value_of_best=0.9)))
+    assert card is not None
+    assert card.meaning.startswith("Another list")
+
+
+def test_no_list_has_no_grade() -> None:
+    assert balance_card(summary_of(balance=None)) is None
+    assert balance_card(summary_of(balance=balance(), applications=0)) is None
