@@ -18,7 +18,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class BalanceCard:
-    """``meaning`` is what the grade rests on: the chance of no interview, and how near the list is to the best."""
+    """``meaning`` is what the grade rests on: how near the list is to the best, and the chance of none."""
 
     grade: str
     meaning: str
