@@ -53,7 +53,7 @@ def verdicts(results: Sequence["SeedResult"]) -> list[str]:
     for programs in dict.fromkeys(row.programs for row in rows):
         others = [r for r in rows if r.programs == programs and r.strategy not in OUR_WEIGHTS]
         here = [f"With {programs} programs, against our list:"]
-        for title, metric in (("match rate", "matched"), ("match rate in Los Angeles", "los_angeles")):
+        for title, metric in (("Match rate", "matched"), ("Match rate in Los Angeles", "los_angeles")):
             lower = [r.strategy for r in others if r.against[metric].high < 0]
             higher = [r.strategy for r in others if r.against[metric].low > 0]
             same = [r.strategy for r in others if r.strategy not in (*lower, *higher)]
@@ -117,6 +117,7 @@ def plot(results: Sequence["SeedResult"], path: Path) -> None:
             at = (100 * x.mean, 100 * y.mean)
             axis.annotate(row.strategy, at, (4, 4), textcoords="offset points", fontsize=7)
         axis.set(title=f"{programs} programs", xlabel="matched, %", ylabel="matched in Los Angeles, %")
+        axis.margins(0.12)
         axis.grid(alpha=0.3, linewidth=0.5)
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None, "Creator": None})
