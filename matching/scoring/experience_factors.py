@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from matching.scoring.applicant import HANDS_ON
+from matching.scoring.applicant import HANDS_ON, Applicant
+from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.factor_context import FactorContext, column
 from matching.scoring.local_factors import local_add
@@ -107,12 +108,26 @@ def _here(terms: Terms, context: FactorContext) -> None:
 
 
 def _best_by_program(context: FactorContext, named: list[tuple[str | None, float]]) -> dict[int, float]:
-    columns, best = context.columns, dict[int, float]()
+    best = dict[int, float]()
     for program_id, weight in named:
-        row = columns.row_of.get(program_id or "")
-        for member in columns.rows_of_program[int(columns.program[row])] if row is not None else ():
+        for member in _tracks_of(program_id, context.columns):
             best[member] = max(best.get(member, 0.0), weight)
     return best
+
+
+def _tracks_of(program_id: str | None, columns: Columns) -> Sequence[int]:
+    """Rows of every track of the program that a track id names; none where it is not among the columns."""
+    row = columns.row_of.get(program_id or "")
+    return () if row is None else columns.rows_of_program[int(columns.program[row])]
+
+
+def inside_rows(applicant: Applicant, columns: Columns) -> Ints:
+    """Rows, ascending, of programs with an inside connection: hands-on work there, or a letter from it."""
+    worked = (item.program_id for item in applicant.experience or () if item.kind in HANDS_ON)
+    wrote = (item.program_id for item in applicant.letters or ())
+    named = {program_id for program_id in (*worked, *wrote) if program_id is not None}
+    rows = {row for program_id in named for row in _tracks_of(program_id, columns)}
+    return np.array(sorted(rows), dtype=np.int64)
 
 
 # Each part with the factors it writes, and no other part writes.

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.scoring.columns import Flags
+from matching.scoring.columns import Flags, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.exam_factors import fail_penalty, graduation
+from matching.scoring.experience_factors import inside_rows
 from matching.scoring.factor_context import FactorContext
 from matching.scoring.gates import GateResults
 from matching.scoring.registry import GATES
@@ -27,7 +28,9 @@ class Screening:
 def gates_apply(terms: Terms, context: FactorContext, results: GateResults) -> Screening:
     """Add what verdicts cost or give back to ``terms``; say which tracks are screened out."""
     value, n = context.value, len(context.columns)
-    screening = _screen(terms, results, n, step1_failed=context.person.applicant.step1.status == "fail")
+    applicant = context.person.applicant
+    inside = inside_rows(applicant, context.columns)
+    screening = _screen(results, n, inside, step1_failed=applicant.step1.status == "fail")
     _add(terms, np.flatnonzero(screening.waived), value("gate.waived"))
     wished = results.rows[(results.verdict == FAIL) & ~results.strict]
     _add(terms, wished, value("gate.preference_fail"))
@@ -40,19 +43,17 @@ def gates_apply(terms: Terms, context: FactorContext, results: GateResults) -> S
     return screening
 
 
-def _screen(terms: Terms, results: GateResults, n: int, *, step1_failed: bool) -> Screening:
+def _screen(results: GateResults, n: int, inside: Ints, *, step1_failed: bool) -> Screening:
     """No connection opens a rule that cannot be waived, nor any rule of Step 1 to a standing fail of it."""
     failed = (results.verdict == FAIL) & results.strict
     waivable = np.array([gate.waivable and not (step1_failed and "step1" in gate.members) for gate in GATES])[
         results.gate
     ]
-    out, closed, inside = (np.zeros(n, dtype=bool) for _ in range(3))
+    out, closed, connected = (np.zeros(n, dtype=bool) for _ in range(3))
     out[results.rows[failed]] = True
     closed[results.rows[failed & ~waivable]] = True
-    for factor, rows, _ in terms.sparse:
-        if factor in ("rotation_here", "letter_here"):
-            inside[rows] = True
-    waived = out & ~closed & inside
+    connected[inside] = True
+    waived = out & ~closed & connected
     return Screening(out & ~waived, waived)
 
 

@@ -17,7 +17,7 @@ from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.columns_take import columns_take
 from matching.scoring.draws import Floats
 from matching.scoring.exam_factors import EXAM_FACTORS, exams_add
-from matching.scoring.experience_factors import EXPERIENCE_PARTS
+from matching.scoring.experience_factors import EXPERIENCE_PARTS, inside_rows
 from matching.scoring.factor_context import FactorContext
 from matching.scoring.fading import Aged
 from matching.scoring.gate_terms import Screening, gates_apply
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Part = tuple[tuple[str, ...], Callable[[Terms, FactorContext], None]]
 PARTS: tuple[Part, ...] = ((EXAM_FACTORS, exams_add), *EXPERIENCE_PARTS)
-INSIDE = ("rotation_here", "letter_here")
+CONNECTIONS = frozenset({"experience", "letters"})
 _READ = {factor.name: frozenset(factor.members) for factor in FACTORS}
 
 
@@ -72,8 +72,7 @@ class Rescorer:
         self.screening = Screening(scored.screening.out[rows], scored.screening.waived[rows])
         self.rules_pass = strict_rules_pass(self.gates, len(rows))
         self.stated = frozenset(self.gates.gate.tolist())
-        inside = self.position[_inside(scored.terms)]
-        self.inside = np.unique(inside[inside >= 0])
+        self.inside = inside_rows(scored.person.applicant, self.columns)
 
     def rescore(self, applicant: Applicant, members: frozenset[str]) -> Rescored:
         """The rows for ``applicant``, who differs from the one scored in ``members`` of the profile alone."""
@@ -111,12 +110,9 @@ class Rescorer:
         results, affected = self.gates, self._affected(members)
         if affected:
             results = self._evaluate(applicant, affected)
-        told = INSIDE[0] in factors
-        inside = np.unique(_inside(terms)) if told else self.inside
+        inside = inside_rows(applicant, self.columns) if CONNECTIONS & members else self.inside
         if not affected and factors[:1] != [EXAM_FACTORS[0]] and np.array_equal(inside, self.inside):
             return Changed(self._as_ever(terms), tuple(factors), self.screening, self.rules_pass)
-        if not told:
-            terms.add_sparse(INSIDE[0], self.inside, np.zeros(1))
         screening = gates_apply(terms, context, results)
         passed = strict_rules_pass(results, len(self.rows)) if affected else self.rules_pass
         return Changed(self._as_ever(terms), (*factors, "gates"), screening, passed)
@@ -191,9 +187,3 @@ def _gates_take(gates: GateResults, position: Ints) -> GateResults:
 
 def _gates_by(column: Callable[[str], Any]) -> GateResults:
     return GateResults(**{field.name: column(field.name) for field in fields(GateResults)})
-
-
-def _inside(terms: Terms) -> Ints:
-    """Rows with an inside connection."""
-    known = [where for name, where, _ in terms.sparse if name in INSIDE]
-    return np.concatenate(known) if known else np.zeros(0, dtype=np.int64)

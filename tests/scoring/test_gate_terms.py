@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from matching.scoring.applicant import Applicant, Exam, Experience, Letter
+from matching.scoring.applicant import Applicant, Exam, Experience, ExperienceKind, Letter
 from tests.scoring.made_catalogue import MadeFact, columns_of, plain_applicant, track_make
 from tests.scoring.made_terms import factor, scored, value
 
@@ -61,6 +61,16 @@ def test_an_inside_connection_waives_score_attempt_year_and_usce_rules(
     connected = plain_applicant(**members, **inside)
     cost = factor("gates", connected, track_make(1, facts=facts))
     assert cost == pytest.approx(value("gate.waived"))
+
+
+@pytest.mark.parametrize("kind", ["observership", "research"])
+@pytest.mark.parametrize("rule", WAIVABLE)
+def test_watching_or_research_at_a_program_opens_no_rule_of_it(rule: str, kind: ExperienceKind) -> None:
+    facts, members = WAIVABLE[rule]
+    watched = (Experience(kind, 8, program_id="sp00001"),)
+    assert state_of(plain_applicant(**members, experience=watched), facts) == "out"
+    both = plain_applicant(**members, experience=(*watched, *ROTATED))
+    assert state_of(both, facts) == "waived"
 
 
 @pytest.mark.parametrize("rule", NEVER)
