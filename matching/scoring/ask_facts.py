@@ -9,8 +9,8 @@ asking never promises more on average than is known. Three kinds of fact are ask
   are a normal of standard deviation s√ρ, and s√(1 − ρ) stays unknown.
 - **A rule.** Of the programs that state it, the share that close the door to this applicant, by the verdicts
   on her (one that does not is added). A program silent on it has such a rule with chance ``ask.rule_exists``
-  of that share; one whose rule is in words no code expresses, with that share. Closed: no chance. Open: p
-  over one minus that chance.
+  of that share; one whose strict rule is in words no code expresses, or is told otherwise by another page as
+  sure, with that share. Closed: no chance. Open: p over one minus that chance.
 - **Kind of program.** The kinds by their shares among programs whose kind is known, each moving the log-odds
   by its parameter against their mean; the variance they explain is no longer unknown.
 """
@@ -29,7 +29,7 @@ from matching.scoring.model import Model
 from matching.scoring.openness import PRIOR_FACTORS
 from matching.scoring.probability import average
 from matching.scoring.registry import FACTOR_INDEX, GATES
-from matching.scoring.rules import FAIL, UNKNOWN
+from matching.scoring.rules import FAIL, UNKNOWN, left_open
 from matching.scoring.scored import Scored
 from matching.scoring.specialty_rates import share_prefix
 from matching.scoring.track_facts import FEATURE_INDEX
@@ -134,22 +134,29 @@ def _rules(scored: Scored, rows: Ints, p_z: Floats, model: Model) -> Iterator[Op
         closing = int(((verdict == FAIL) & gates.strict[mine]).sum())
         if not closing or decided < values["ask.least_stated"]:
             continue
-        closed = _closed(rows, gates.rows[mine], verdict, closing / (decided + 1), exists, scored)
+        fields = _fields(gate.fact_fields, scored)
+        rules = [scored.terms.columns.rules.by_field[field] for field in fields]
+        asked = np.concatenate([left_open(rule) for rule in rules])
+        stated = gates.rows[mine]
+        open_ = (verdict == UNKNOWN) & gates.strict[mine] & np.isin(stated, asked)
+        closed = _closed(rows, stated, open_, closing / (decided + 1), exists, scored)
         at = np.flatnonzero(closed)
         share = closed[at]
         still = np.minimum(p_z[at] / (1.0 - share)[:, None], 1.0)
         after = np.stack([still, np.zeros_like(still)], axis=1)
-        yield OpenFact(_field(gate.fact_fields, scored), at, after, np.stack([1.0 - share, share], axis=1))
+        yield OpenFact(fields[0], at, after, np.stack([1.0 - share, share], axis=1))
 
 
-def _closed(rows: Ints, stated: Ints, verdict: Flags, share: float, exists: float, scored: Scored) -> Floats:
-    """(r,) the chance that the rule closes the program: 0 where its verdict is known."""
+def _closed(rows: Ints, stated: Ints, open_: Flags, share: float, exists: float, scored: Scored) -> Floats:
+    """(r,) the chance that the rule closes the program: where one is ``stated`` (t,), only if it is strict
+    and the program's own words leave it ``open_`` (t,). What her side leaves open no program can answer."""
     chance = np.full(len(scored.terms.columns), share * exists)
-    chance[stated] = np.where(verdict == UNKNOWN, share, 0.0)
+    chance[stated] = np.where(open_, share, 0.0)
     closed: Floats = chance[rows]
     return closed
 
 
-def _field(fields: tuple[str, ...], scored: Scored) -> str:
+def _fields(fields: tuple[str, ...], scored: Scored) -> tuple[str, ...]:
+    """The facts of a rule that speak of her: of visas the one she needs."""
     wanted = f"visa_{scored.person.applicant.visa_needed}"
-    return wanted if wanted in fields else fields[0]
+    return (wanted,) if wanted in fields else fields

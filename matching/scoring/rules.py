@@ -134,6 +134,14 @@ def rivals_of(fact: FactLike) -> tuple[FactLike, ...]:
     )
 
 
+def left_open(rule: Rule) -> NDArray[np.int64]:
+    """Rows whose own pages leave the rule open: prose, "limited", or sources as sure that say otherwise."""
+    open_ = rule.is_code("limited") | (rule.code == PROSE)
+    for other in rule.others:
+        open_ |= (other.code != rule.code) | ((rule.code == NUMBER) & (other.number != rule.number))
+    return rule.rows[open_]
+
+
 def _rule(rows: NDArray[np.int64], facts: Sequence[FactLike], gate: Gate) -> Rule:
     binding = ("strict", "statement") if gate.name in BINDING_STATEMENTS else ("strict",)
     return Rule(

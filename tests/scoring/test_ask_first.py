@@ -1,5 +1,6 @@
 """Whom to write to first, held beside picking the whole list anew for every answer."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +17,7 @@ from matching.scoring.luck import luck_nodes
 from matching.scoring.score import score
 from tests.scoring.made_catalogue import (
     EVERYTHING,
+    MadeFact,
     MadeTrack,
     columns_of,
     model_now,
@@ -140,6 +142,34 @@ def test_counts_are_asked_for_where_they_are_not_known(
     applicant = plain_applicant(applicant_type=applicant_type)
     asks = score(applicant, Options(max_applications=3), columns, model_now()).asks
     assert set(asks.field) == ({field} if field else set())
+
+
+RULE = "ecfmg_required_at"
+PROSE = MadeFact(None, as_stated="in due time")
+
+
+@pytest.mark.parametrize(
+    ("fact", "asked"),
+    [
+        (None, True),
+        (PROSE, True),
+        (replace(PROSE, strictness="preference"), False),
+        (MadeFact("application", "preference", others=(MadeFact("start"),)), False),
+        (MadeFact("start", others=(MadeFact("application"),)), True),
+        (MadeFact("start"), False),
+    ],
+)
+def test_a_rule_is_asked_for_where_the_program_leaves_open_what_would_close_it(
+    fact: MadeFact | None, asked: bool
+) -> None:
+    """Whether she will hold it by a time that is stated no program can say."""
+    counted = {"residents_us_img": 3.0, "residents_total": 30.0, "program_type": "community"}
+    stated = [track_make(number, facts={**counted, RULE: "application"}) for number in range(1, 40)]
+    facts = counted if fact is None else {**counted, RULE: fact}
+    columns = columns_of(*stated, *(track_make(number, facts=facts) for number in range(41, 46)))
+    applicant = plain_applicant(ecfmg_certified=False)
+    asks = score(applicant, Options(max_applications=3), columns, model_now()).asks
+    assert set(asks.field) == ({RULE} if asked else set())
 
 
 def test_a_list_that_holds_everything_leaves_nothing_to_ask() -> None:
