@@ -139,7 +139,8 @@ def left_open(rule: Rule) -> NDArray[np.int64]:
     open_ = rule.is_code("limited") | (rule.code == PROSE)
     for other in rule.others:
         open_ |= (other.code != rule.code) | ((rule.code == NUMBER) & (other.number != rule.number))
-    return rule.rows[open_]
+    found: NDArray[np.int64] = rule.rows[open_]
+    return found
 
 
 def _rule(rows: NDArray[np.int64], facts: Sequence[FactLike], gate: Gate) -> Rule:
