@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from matching.catalogue import LoadedCatalogue
-from matching.explanation import RING_WORDS
+from matching.place_words import RING_WORDS
 from matching.questions import QUESTIONS, question_text
 from matching.scoring.actions import ALL_ACTIONS
 from matching.scoring.answer import Asks, Flips

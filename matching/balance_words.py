@@ -30,9 +30,15 @@ WORDS: dict[str, Callable[[float], str]] = {
     "no_safety": lambda _: "No program is a safety: none is likely even at the low end of what is known.",
     "one_specialty": lambda v: f"Of one specialty, though you name more: {_in_hundred(v)} programs.",
     "one_state": lambda v: f"In one state: {_in_hundred(v)} programs.",
-    "past_stop_line": lambda v: f"Costing more than they add: the last {_programs(v)}.",
+    "past_stop_line": lambda v: (
+        "Costing more than it adds: the last program."
+        if v == 1
+        else f"Costing more than they add: the last {_programs(v)}."
+    ),
     "unconfirmed": lambda v: f"Last seen in 2023: {_in_hundred(v)} programs. Check that they still exist.",
-    "few_california": lambda v: f"You wish for Los Angeles, and in California there are {_programs(v)}.",
+    "few_california": lambda v: (
+        f"You wish for Los Angeles. In California, Los Angeles included, the list has {_programs(v)}."
+    ),
     "many_university": lambda v: (
         f"University programs: {_in_hundred(v)} of those whose kind is known. Few of them take graduates "
         "from abroad."

@@ -54,7 +54,8 @@ def _words(cause: str, applicant: Applicant) -> tuple[str, str]:
         return cause, UNSAID_WORDS[about]
     if code == "judgement":
         title = FACTORS[FACTOR_INDEX[about]].title
-        return cause, f"how much this counts is not settled: {title[0].lower()}{title[1:]}"
+        name = title if title.startswith("Step ") else f"{title[0].lower()}{title[1:]}"
+        return cause, f"how much this counts is not settled: {name}"
     return cause, COMMON[code]
 
 
@@ -63,7 +64,7 @@ def _program(subject: Subject) -> tuple[str, str]:
     total = subject.fact("residents_total")
     counted = any((fact := subject.fact(field)) and fact.value is not None for field in COUNTS)
     if who and counted and total is not None and total.value is not None:
-        return "program_counted", f"only {total.value:g} residents are counted, over few years"
+        return "program_counted", f"only {total.value:g} residents are counted"
     if who:
         return "program", f"the share of {who} among its residents is not known"
     return "program", "how it looks at graduates like you is not known"

@@ -4,31 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.exam_words import exam_attempts_words, exam_score_words
+from matching.place_words import (
+    count_words,
+    geography_words,
+    letter_local_words,
+    mission_words,
+    place_words,
+    usce_local_words,
+)
 from matching.scoring.applicant import HANDS_ON, Applicant, Experience
-from matching.scoring.local_factors import HOME_TIES, ring_state
-from matching.scoring.person import SERVED, US_AUTHORS, service_months
-from programs.geography import STATE_NAMES
+from matching.scoring.person import US_AUTHORS
 from programs.snapshot import FactValue, TrackRow
 
-RING_WORDS = {
-    "los-angeles": "greater Los Angeles",
-    "california": "California",
-    "west-coast": "the West Coast",
-    "national": "the nation",
-}
 TYPE_WORDS = {
     "university": "University program",
     "university-affiliated": "University-affiliated program",
     "community": "Community program",
     "safety-net": "Safety-net program",
     "military": "Military program",
-}
-TIE_WORDS = {
-    "family": "Family in",
-    "residence": "You live in",
-    "grew_up": "You grew up in",
-    "education": "You studied in",
-    "work": "You worked in",
 }
 FLAG_WORDS = {"gap_unexplained": "an unexplained gap", "professionalism": "a concern about conduct"}
 
@@ -44,10 +37,6 @@ class Subject:
 
     def fact(self, field: str) -> FactValue | None:
         return self.track.facts.get(field)
-
-
-def count_words(number: float, noun: str) -> str:
-    return f"{number:g} {noun}" if number == 1 else f"{number:g} {noun}s"
 
 
 def factor_label(name: str, subject: Subject, contribution: float = 0.0) -> str:
@@ -148,50 +137,16 @@ def _letters(subject: Subject) -> str:
     if letters is None:
         return "Letters not known; the usual number is assumed"
     ours = [letter for letter in letters if letter.author in US_AUTHORS]
+    if not ours:
+        return "No US letters"
     right = sum(letter.specialty == subject.track.specialty for letter in ours)
-    return f"{count_words(len(ours), 'US letter')}, {right} of them in {subject.specialty_name.lower()}"
+    words = f"{count_words(len(ours), 'US letter')}, {right} in {subject.specialty_name.lower()}"
+    unsaid = sum(letter.specialty is None for letter in ours)
+    return f"{words}, {unsaid} of a specialty not said" if unsaid else words
 
 
 def _commitment(subject: Subject) -> str:
     return f"Experience and letters in {subject.specialty_name.lower()}"
-
-
-def _place(subject: Subject, ring: str | None = "los-angeles") -> str:
-    """The place both share: greater Los Angeles where ``ring`` and the program are of it, else the state."""
-    if subject.track.ring == ring == "los-angeles":
-        return RING_WORDS[ring]
-    return STATE_NAMES.get(subject.track.state, subject.track.state)
-
-
-def _usce_local(subject: Subject) -> str:
-    known = subject.applicant.experience is not None
-    return f"Clinical experience in {_place(subject)}" if known else "Local experience not known"
-
-
-def _letter_local(subject: Subject) -> str:
-    known = subject.applicant.letters is not None
-    return f"A letter from {_place(subject)}" if known else "Local letters not known"
-
-
-def _geography(subject: Subject) -> str:
-    ties = subject.applicant.ties
-    if ties is None:
-        return "Ties not known"
-    near = [tie for tie in ties if (tie.state or ring_state(tie.ring)) == subject.track.state]
-    if not near:
-        return "A tie to the same part of the country"
-    nearest = max(near, key=lambda tie: (tie.ring == subject.track.ring, tie.kind in HOME_TIES))
-    return f"{TIE_WORDS[nearest.kind]} {_place(subject, nearest.ring)}"
-
-
-def _mission(subject: Subject) -> str:
-    months = service_months(subject.applicant)
-    unsaid = any(item.focus in SERVED and item.months is None for item in subject.applicant.service or ())
-    parts = [count_words(months, "month") + " of service"] if months else ["Service"] if unsaid else []
-    if "es" in (subject.applicant.languages or ()):
-        parts.append("Spanish")
-    told = " and ".join(parts) or "Service not known"
-    return f"{told}, at a program that serves the underserved"
 
 
 def _research(subject: Subject) -> str:
@@ -220,7 +175,16 @@ def _academic_size(subject: Subject) -> str:
 
 
 def _competition(subject: Subject) -> str:
-    return f"Many applicants want {_place(subject)}"
+    return f"Many applicants want {place_words(subject.track, 'los-angeles')}"
+
+
+def _rotation_here(subject: Subject) -> str:
+    """What she did at the program or, where only a sibling is named, at any: hands-on work comes first."""
+    named = [item for item in subject.applicant.experience or () if item.program_id is not None]
+    kinds = {item.kind for item in named if item.program_id == subject.track.id} or {i.kind for i in named}
+    if kinds & HANDS_ON or not kinds:
+        return "You rotated at this program"
+    return "You observed at this program" if "observership" in kinds else "You did research at this program"
 
 
 def _red_flags(subject: Subject) -> str:
@@ -245,11 +209,11 @@ LABELS: dict[str, Callable[[Subject], str]] = {
     "graduation": _graduation,
     "usce": _usce,
     "letters": _letters,
-    "usce_local": _usce_local,
-    "letter_local": _letter_local,
-    "geography": _geography,
-    "mission": _mission,
-    "rotation_here": lambda _: "You rotated at this program",
+    "usce_local": lambda s: usce_local_words(s.applicant, s.track),
+    "letter_local": lambda s: letter_local_words(s.applicant, s.track),
+    "geography": lambda s: geography_words(s.applicant, s.track),
+    "mission": lambda s: mission_words(s.applicant),
+    "rotation_here": _rotation_here,
     "letter_here": lambda _: "You have a letter from this program",
     "research": _research,
     "specialty_commitment": _commitment,

@@ -34,7 +34,7 @@ def test_a_program_without_counts() -> None:
 
 def test_a_program_with_counts() -> None:
     code, words = told("program", Applicant("us_img"), residents_total=24.0, residents_img=3.0)
-    assert (code, words) == ("program_counted", "only 24 residents are counted, over few years")
+    assert (code, words) == ("program_counted", "only 24 residents are counted")
 
 
 def test_a_result_that_is_not_there_yet_is_not_called_unsaid() -> None:
@@ -47,6 +47,7 @@ def test_a_judgement_names_what_is_weighed() -> None:
     assert told("judgement:usce")[1] == (
         "how much this counts is not settled: hands-on US clinical experience"
     )
+    assert told("judgement:step1")[1] == "how much this counts is not settled: Step 1"
 
 
 @pytest.mark.parametrize("cause", CAUSES)

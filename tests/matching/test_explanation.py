@@ -4,8 +4,9 @@ import pytest
 
 from applicants.personas import PERSONAS
 from applicants.schema import ProfileDocument
-from matching.explanation import LABELS, Subject, count_words, factor_label
+from matching.explanation import LABELS, Subject, factor_label
 from matching.inputs import applicant_of
+from matching.place_words import count_words
 from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Service, Tie
 from matching.scoring.registry import FACTORS
 from tests.matching.made_snapshot import row_make
@@ -97,7 +98,51 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
         "letters",
         PLAIN,
         {"letters": (Letter("us_academic", specialty="internal-medicine"), Letter("non_us"))},
-        "1 US letter, 1 of them in internal medicine",
+        "1 US letter, 1 in internal medicine",
+    ),
+    (
+        "letters",
+        PLAIN,
+        {"letters": (Letter("us_academic", specialty="family-medicine"), Letter("us_clinical"))},
+        "2 US letters, 0 in internal medicine, 1 of a specialty not said",
+    ),
+    ("letters", PLAIN, {"letters": (Letter("non_us"),)}, "No US letters"),
+    (
+        "usce_local",
+        FULL,
+        {"experience": (Experience("elective", 4, "CA", "los-angeles"),)},
+        "Clinical experience in greater Los Angeles",
+    ),
+    (
+        "usce_local",
+        FULL,
+        {"experience": (Experience("elective", 4, "CA", "california"),)},
+        "Clinical experience in California",
+    ),
+    ("letter_local", FULL, {"letters": (Letter("us_academic", "CA"),)}, "A letter from California"),
+    (
+        "rotation_here",
+        PLAIN,
+        {"experience": (Experience("elective", 4, program_id=PLAIN.id),)},
+        "You rotated at this program",
+    ),
+    (
+        "rotation_here",
+        PLAIN,
+        {"experience": (Experience("observership", 4, program_id=PLAIN.id),)},
+        "You observed at this program",
+    ),
+    (
+        "rotation_here",
+        PLAIN,
+        {"experience": (Experience("research", 4, program_id="sp09999"),)},
+        "You did research at this program",
+    ),
+    (
+        "mission",
+        FULL,
+        {"service": ()},
+        "Languages not known, at a program that serves the underserved",
     ),
     ("geography", PLAIN, {"ties": (Tie("family", "NY"),)}, "Family in New York"),
     (

@@ -95,4 +95,5 @@ def test_every_finding_has_words_the_most_serious_first() -> None:
     assert written["grade"] in GRADES
     assert {one["code"] for one in written["findings"]} <= WORDS.keys()
     assert "1 program." in written["findings"][0]["detail"]
+    assert WORDS["past_stop_line"](1) == "Costing more than it adds: the last program."
     assert all(one["detail"].endswith(".") for one in written["findings"])
