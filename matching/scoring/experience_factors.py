@@ -88,8 +88,10 @@ def _commitment(context: FactorContext) -> Floats:
 
 def _share(context: FactorContext, items: Sequence[tuple[str | None, float]], full: str) -> Floats:
     """(width, specialties) what ``items`` (specialty, amount) come to of the full amount, at most 1."""
-    none = np.zeros(len(context.columns.specialties))
-    amount = sum((matches(context, specialty) * count for specialty, count in items if count), none)
+    amount, known = np.zeros(len(context.columns.specialties)), (None, *context.columns.specialties)
+    for specialty, count in items:
+        if count and specialty in known:
+            amount += matches(context, specialty) * count
     return np.minimum(amount / column(context.value(full)), 1.0)
 
 

@@ -92,6 +92,7 @@ class _Finder:
         ]
         self.hidden = abstentions(self.columns, scored.no_base)[rows]
         self.open = ~self.hidden & (tiers < SAFETY)
+        self.reached: dict[str, Ints] = {}
 
     def find(self) -> Flips:
         if not self.open.any():
@@ -103,7 +104,7 @@ class _Finder:
             wanted = variant.at & (left > 0) & self._may_move(variant.p)
             if not wanted.any():
                 continue
-            tiers = self._tiers(variant, wanted, variants)
+            tiers = self._tiers(variant, variants)
             up = np.flatnonzero(wanted & (tiers > self.tiers))
             left[up] -= 1
             found.append((up, ACTION_INDEX[variant.action.name], tiers[up], variant.p[up]))
@@ -192,29 +193,38 @@ class _Finder:
             for (action, applicant, at, rescored), chances in zip(kept, p, strict=True)
         ]
 
-    def _tiers(self, variant: Variant, wanted: Flags, variants: dict[str, Variant]) -> Ints:
-        """(r,) the tier after the action, with the low end where a safety is possible at all."""
-        rescored, low = variant.rescored, np.zeros(len(self.rows))
-        held = rescored.screening.waived | self.hidden
-        hopeful = wanted & ~held & rescored.rules_pass & (variant.p >= self.values["tier.safety_low"])
-        larger = variants.get(variant.action.part_of or "")
-        if isinstance(variant.action, SignalAction):
-            hopeful[:] = False
-        elif hopeful.any() and larger is not None:
+    def _tiers(self, variant: Variant, variants: dict[str, Variant]) -> Ints:
+        """(r,) the tier after the action where it may be done. Kept: a smaller form of it asks again."""
+        name = variant.action.name
+        if name not in self.reached:
+            rescored = variant.rescored
+            held = rescored.screening.waived | self.hidden
+            self.reached[name] = tiers_assign(
+                p=variant.p,
+                low=self._low(variant, held, variants),
+                rules_pass=rescored.rules_pass,
+                held_to_reach=held,
+                parameters=self.model.parameters,
+            )
+        return self.reached[name]
+
+    def _low(self, variant: Variant, held: Flags, variants: dict[str, Variant]) -> Floats:
+        """(r,) the 10th percentile over the draws where a safety is possible at all, 0 elsewhere."""
+        low, safe = np.zeros(len(self.rows)), self.values["tier.safety_low"]
+        hopeful = variant.at & ~held & variant.rescored.rules_pass & (variant.p >= safe)
+        hopeful &= self._may_move(variant.p)
+        if isinstance(variant.action, SignalAction) or not hopeful.any():
+            return low
+        if (larger := variants.get(variant.action.part_of or "")) is not None:
             # What the larger form does not make a safety, this does not either.
-            hopeful &= ~larger.at | (self._tiers(larger, hopeful, variants) == SAFETY)
-        elif hopeful.any() and isinstance(variant.action, Action):
+            hopeful &= ~larger.at | (self._tiers(larger, variants) == SAFETY)
+        elif isinstance(variant.action, Action):
             hopeful &= self._within_reach
         if hopeful.any():
             at = np.flatnonzero(hopeful)
-            low[at] = self._low(variant, at)
-        return tiers_assign(
-            p=variant.p,
-            low=low,
-            rules_pass=rescored.rules_pass,
-            held_to_reach=held,
-            parameters=self.model.parameters,
-        )
+            drawn = self.rescorer.drawn_log_odds(variant.applicant, variant.action.members, at)
+            low[at] = self._low_of(drawn, at, variant.p[at])
+        return low
 
     @cached_property
     def _within_reach(self) -> Flags:
@@ -232,12 +242,6 @@ class _Finder:
         reached = np.zeros(len(self.rows), dtype=bool)
         reached[at] = self._low_of(drawn, at, np.ones(len(at))) >= self.values["tier.safety_low"]
         return reached
-
-    def _low(self, variant: Variant, at: Ints) -> Floats:
-        """(len(at),) the 10th percentile over the draws."""
-        members = frozenset() if isinstance(variant.action, SignalAction) else variant.action.members
-        drawn = self.rescorer.drawn_log_odds(variant.applicant, members, at)
-        return self._low_of(drawn, at, variant.p[at])
 
     def _low_of(self, drawn: Floats, at: Ints, p: Floats) -> Floats:
         rows, scored, nothing = self.rows[at], self.scored, np.zeros((0, 0))

@@ -1,6 +1,7 @@
 """What verdicts do: screen out, lower a preference, or reassure where a published limit is met."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -46,15 +47,19 @@ def gates_apply(terms: Terms, context: FactorContext, results: GateResults) -> S
 def _screen(results: GateResults, n: int, inside: Ints, *, step1_failed: bool) -> Screening:
     """No connection opens a rule that cannot be waived, nor any rule of Step 1 to a standing fail of it."""
     failed = (results.verdict == FAIL) & results.strict
-    waivable = np.array([gate.waivable and not (step1_failed and "step1" in gate.members) for gate in GATES])[
-        results.gate
-    ]
+    waivable = _waivable(step1_failed)[results.gate]
     out, closed, connected = (np.zeros(n, dtype=bool) for _ in range(3))
     out[results.rows[failed]] = True
     closed[results.rows[failed & ~waivable]] = True
     connected[inside] = True
     waived = out & ~closed & connected
     return Screening(out & ~waived, waived)
+
+
+@lru_cache(maxsize=2)
+def _waivable(step1_failed: bool) -> Flags:
+    """(gates,) which a connection may open."""
+    return np.array([gate.waivable and not (step1_failed and "step1" in gate.members) for gate in GATES])
 
 
 def _penalty(context: FactorContext, gate: str) -> Floats | float:
@@ -69,5 +74,6 @@ def _add(terms: Terms, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]], va
         return
     drawn = np.asarray(value, dtype=np.float64).reshape(-1, 1)
     if drawn.any():
-        distinct, times = np.unique(rows, return_counts=True)
-        terms.add_sparse("gates", distinct, drawn * times)
+        counts = np.bincount(rows)
+        distinct = np.flatnonzero(counts)
+        terms.add_sparse("gates", distinct, drawn * counts[distinct])

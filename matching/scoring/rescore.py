@@ -85,11 +85,9 @@ class Rescorer:
 
     def drawn_log_odds(self, applicant: Applicant, members: frozenset[str], at: Ints) -> Floats:
         """(draws, len(at)) log-odds under each draw, at the positions ``at`` (ascending) of the rows."""
-        changed, old = self._change(applicant, members, self.model), self.scored.terms
-        drawn = old.drawn_log_odds(self.rows[at])
-        for name in changed.factors:
-            drawn += changed.terms.values(name, at)[1:] - old.values(name, self.rows[at])[1:]
-        return drawn
+        changed = self._change(applicant, members, self.model)
+        kept = self.scored.terms.without(frozenset(changed.factors))
+        return kept.drawn_log_odds(self.rows[at]) + changed.terms.drawn_log_odds(at)
 
     def _change(self, applicant: Applicant, members: frozenset[str], model: Model) -> Changed:
         drawn = model.drawn

@@ -73,6 +73,19 @@ class Terms:
             self.aged,
         )
 
+    def without(self, factors: frozenset[str]) -> "Terms":
+        """These terms but those of ``factors``."""
+        return Terms(
+            self.columns,
+            self.base,
+            {factor: value for factor, value in self.constant.items() if factor not in factors},
+            {factor: value for factor, value in self.specialty.items() if factor not in factors},
+            {factor: value for factor, value in self.cell.items() if factor not in factors},
+            {named: weight for named, weight in self.feature.items() if named[0] not in factors},
+            [term for term in self.sparse if term[0] not in factors],
+            self.aged,
+        )
+
     def add_constant(self, factor: str, value: Floats | float) -> None:
         drawn = self._drawn(value)
         if drawn.any():
@@ -153,7 +166,8 @@ class Terms:
         total += totals.cell[1:].take(columns.cell[rows], axis=1)
         total += totals.weight[1:] @ columns.features.take(rows, axis=0).T
         for aged in self.aged:
-            _scatter(total, rows, aged.rows, totals.weight[1:, aged.feature][:, None] * aged.change[1:])
+            if (weight := totals.weight[1:, aged.feature]).any():
+                _scatter(total, rows, aged.rows, weight[:, None] * aged.change[1:])
         for _, where, value in self.sparse:
             _scatter(total, rows, where, value[1:])
         return total
