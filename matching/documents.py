@@ -123,7 +123,7 @@ class _Writer:
                 "high": None if hidden or math.isnan(at["high"]) else at["high"],
                 "cause": None if hidden else self._cause(at, track),
             },
-            "base": at["base"],
+            "base": None if hidden else at["base"],
             "match_if_interviewed": None if hidden or math.isnan(at["match_if"]) else at["match_if"],
             "fit": None if math.isnan(at["fit"]) else round(at["fit"]),
             "confidence": CONFIDENCE[at["confidence"]],

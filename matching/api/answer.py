@@ -84,7 +84,7 @@ class AnswerRow(Described):
         description="The signal to send to its program, which its odds then count; null where none."
     )
     interview: InterviewRange
-    base: float = Field(description="Log-odds before any factor.")
+    base: float | None = Field(description="Log-odds before any factor; null where abstained.")
     match_if_interviewed: Chance | None = Field(description="Null where not recommended or abstained.")
     fit: Annotated[int, Field(ge=0, le=100)] | None = Field(description="Null where nothing is wished for.")
     confidence: Literal["prior-only", "low", "medium", "high"]

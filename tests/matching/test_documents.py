@@ -75,6 +75,7 @@ def test_an_abstained_row_holds_nulls_is_a_reach_and_is_not_listed(written: Any)
     assert old["abstained"] is True
     assert old["interview"] == {"probability": None, "low": None, "high": None, "cause": None}
     assert old["match_if_interviewed"] is None
+    assert old["base"] is None  # with its factors it would tell the number
     assert (old["tier"], old["selected"]) == ("reach", False)
 
 
