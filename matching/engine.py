@@ -6,13 +6,20 @@ from applicants.schema import ProfileDocument
 from matching.catalogue import LoadedCatalogue
 from matching.documents import answer_document
 from matching.inputs import applicant_of, options_of
-from matching.packing import answer_pack, answer_unpack
+from matching.packing import AnswerOutdated, answer_pack, answer_unpack
 from matching.reference import model_for
 from matching.schema import MatchOptions
 from matching.scoring.answer import Answer
 from matching.scoring.score import score
 
-__all__ = ["answer_compute", "answer_document", "answer_pack", "answer_unpack", "model_version"]
+__all__ = [
+    "AnswerOutdated",
+    "answer_compute",
+    "answer_document",
+    "answer_pack",
+    "answer_unpack",
+    "model_version",
+]
 
 
 def answer_compute(

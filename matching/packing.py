@@ -38,7 +38,11 @@ from matching.scoring.balance import Balance, Finding
 from matching.scoring.causes import CAUSES, NOT_NAMED
 from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATE_INDEX, GATES
 
-FORMAT = 1
+FORMAT = 2  # raised when answers kept before can no longer be read
+
+
+class AnswerOutdated(ValueError):
+    """Bytes of another format: the answer has to be worked out anew."""
 
 
 def answer_pack(answer: Answer) -> bytes:
@@ -55,10 +59,10 @@ def answer_pack(answer: Answer) -> bytes:
 
 
 def answer_unpack(blob: bytes) -> Answer:
-    """The answer again. Raises ValueError for bytes of another format."""
+    """The answer again. Raises AnswerOutdated for bytes of another format."""
     document = orjson.loads(zlib.decompress(blob))
     if document["format"] != FORMAT:
-        raise ValueError(f"answer format {document['format']} is not readable")
+        raise AnswerOutdated(f"answer format {document['format']} is not readable")
     kept: dict[str, Any] = document["answer"]
     kept["applicant"] = _applicant(kept["applicant"])
     kept["scopes"] = tuple(_scope(scope) for scope in kept["scopes"])
@@ -66,12 +70,11 @@ def answer_unpack(blob: bytes) -> Answer:
     kept["rows"] = _rows(kept["rows"], document["factors"], document["causes"])
     kept["verdicts"] = _verdicts(kept["verdicts"], document["gates"])
     kept["screened_by"] = _screened(kept["screened_by"], document["gates"])
-    if "flips" in kept:
-        kept["flips"] = _flips(kept["flips"], document["actions"])
-        kept["asks"] = _asks(kept["asks"])
+    kept["flips"] = _flips(kept["flips"], document["actions"])
+    kept["asks"] = _asks(kept["asks"])
     kept["match_cause"] = int(_causes(document["causes"])([kept["match_cause"]])[0])
     kept["match_cause_share"] = float(_floats([kept["match_cause_share"]])[0])
-    kept["balance"] = _balance(kept["balance"]) if kept.get("balance") else None
+    kept["balance"] = _balance(kept["balance"]) if kept["balance"] else None
     kept["signals"] = tuple(_signal_use(use) for use in kept["signals"])
     for name in ("screened", "screened_usd", "waived"):
         kept[name] = _ints(kept[name])

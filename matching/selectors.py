@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     CountedList = WithAnnotations[SavedList, EntryCount]
 
 
-class MatchNotReady(Exception):
-    """The run of this match has no answer: it waits, is being scored, or failed (``reason`` says why)."""
+OUTDATED = "It was made with an earlier edition of the model. Make it anew: it takes a second."
 
-    def __init__(self, run: MatchRun) -> None:
-        super().__init__(run.state)
-        self.state = run.state
-        self.reason = run.reason
+
+class MatchNotReady(Exception):
+    """The run of this match has no answer to show: it waits, is being scored, failed, or was kept by an
+    earlier edition that can no longer be read (``reason`` says why)."""
+
+    def __init__(self, run: MatchRun, *, outdated: bool = False) -> None:
+        self.state = MatchRun.State.FAILED.value if outdated else run.state
+        self.reason = OUTDATED if outdated else run.reason
+        super().__init__(self.state)
 
 
 def match_for_request(
@@ -49,12 +53,15 @@ def match_document(match: Match, *, explain: int | None = None) -> dict[str, Any
     Nothing is scored: the kept result is written out. Raises MatchNotReady.
     """
     from matching.catalogue import catalogue_get  # noqa: PLC0415
-    from matching.engine import answer_document, answer_unpack  # noqa: PLC0415
+    from matching.engine import AnswerOutdated, answer_document, answer_unpack  # noqa: PLC0415
 
     run = match.run
     if run.result is None:
         raise MatchNotReady(run)
-    answer = answer_unpack(bytes(run.result))
+    try:
+        answer = answer_unpack(bytes(run.result))
+    except AnswerOutdated:
+        raise MatchNotReady(run, outdated=True) from None
     rows_explained = match.explain if explain is None else explain
     return {
         "id": str(match.pk),

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.models import ListEntry, Match, MatchRun, SavedList
-from matching.selectors import match_document
+from matching.selectors import MatchNotReady, match_document
 
 NAME_MOST = SavedList._meta.get_field("name").max_length or 0
 
@@ -25,6 +25,10 @@ def list_save(*, match: Match, name: str, note: str = "") -> SavedList:
     """
     if match.run.state != MatchRun.State.DONE:
         raise ListNotReady(match.run.state)
+    try:
+        rows = [row for row in match_document(match, explain=0)["list"] if row["selected"]]
+    except MatchNotReady as fault:
+        raise ListNotReady(fault.state) from fault
     now = timezone.now()
     saved_list = SavedList.objects.create(
         match=match,
@@ -35,7 +39,6 @@ def list_save(*, match: Match, name: str, note: str = "") -> SavedList:
         created_at=now,
         updated_at=now,
     )
-    rows = [row for row in match_document(match, explain=0)["list"] if row["selected"]]
     ListEntry.objects.bulk_create(
         _entry(saved_list, position, row) for position, row in enumerate(rows, start=1)
     )

@@ -10,7 +10,7 @@ from matching.models import Match, MatchRun
 from matching.presentation.choices import choices_of
 from matching.presentation.result_page import result_page
 from matching.schema import MAX_EXPLAIN
-from matching.selectors import match_document
+from matching.selectors import MatchNotReady, match_document
 
 from .access import match_or_404
 
@@ -22,7 +22,10 @@ def result(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
     match = match_or_404(request, match_id)
     if match.run.state != MatchRun.State.DONE:
         return waiting(request, match)
-    document = match_document(match, explain=MAX_EXPLAIN)
+    try:
+        document = match_document(match, explain=MAX_EXPLAIN)
+    except MatchNotReady as outdated:
+        return render(request, "matching/failed.html", {"match": match, "reason": outdated.reason})
     context = {
         "match": match,
         "document": document,
@@ -35,4 +38,4 @@ def result(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
 def waiting(request: HttpRequest, match: Match) -> HttpResponse:
     failed = match.run.state == MatchRun.State.FAILED
     template = "matching/failed.html" if failed else "matching/waiting.html"
-    return render(request, template, {"match": match, "run": match.run})
+    return render(request, template, {"match": match, "run": match.run, "reason": match.run.reason})

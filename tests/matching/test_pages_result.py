@@ -1,12 +1,14 @@
 import uuid
+import zlib
 
+import orjson
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from matching.models import Match
-from matching.selectors import match_document
+from matching.selectors import MatchNotReady, match_document
 from programs.models import DataVersion
 from tests.matching.factories import match_make, run_make
 from tests.matching.pages import persona_match, text_of, visitor_of
@@ -124,3 +126,18 @@ def test_result_failed_keeps_the_profile_and_says_why(client: Client, match: Mat
     assert "the programs changed meanwhile" in text
     assert 'href="/profile/"' in text
     assert 'http-equiv="refresh"' not in text
+
+
+def test_result_of_an_edition_that_is_no_longer_read_is_told_and_nothing_is_lost(
+    client: Client, match: Match
+) -> None:
+    kept = orjson.loads(zlib.decompress(bytes(match.run.result or b"")))
+    match.run.result = zlib.compress(orjson.dumps({**kept, "format": 1}))
+    match.run.save(update_fields=["result"])
+    response = client.get(f"/matches/{match.pk}/")
+    assert response.status_code == 200
+    assert "an earlier edition of the model" in text_of(response)
+    with pytest.raises(MatchNotReady, match="failed"):
+        match_document(Match.objects.select_related("run").get(pk=match.pk))
+    assert client.post(f"/matches/{match.pk}/save/", {"name": "Mine"}).status_code == 302
+    assert not match.lists.exists()
