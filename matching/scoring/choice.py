@@ -1,5 +1,6 @@
 """Which tracks are worth an exact look: a superset of every list that can be picked and every row shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,17 +34,31 @@ def scope_of(columns: Columns, applicant: Applicant, options: Options) -> Scope:
     return Scope(asked, rings)
 
 
-def listable(columns: Columns, applicant: Applicant, options: Options) -> Flags:
-    """(n,) tracks a list may hold: not an old listing, not excluded; Puerto Rico with Spanish or a tie."""
+def listable(columns: Columns, applicant: Applicant, options: Options, no_base: Sequence[bool] = ()) -> Flags:
+    """(n,) tracks a list may hold: not an old listing, not excluded; Puerto Rico with Spanish or a tie.
+
+    ``no_base``: by specialty, whether its odds rest on nothing held. Such a specialty is listed where she
+    names it, and a program of it where it must be in the list.
+    """
     allowed = columns.listing != LISTING["old"]
     spanish = "es" in (applicant.languages or ())
     if not spanish and not any(tie.state == "PR" for tie in applicant.ties or ()):
         allowed &= (columns.place_state != "PR")[columns.cell // 2]
-    for program_id in options.must_exclude:
-        row = columns.row_of.get(program_id)
-        if row is not None:
-            allowed[list(columns.rows_of_program[int(columns.program[row])])] = False
+    if not applicant.specialties and any(no_base):
+        baseless = np.asarray(no_base, dtype=bool)[columns.specialty]
+        allowed &= ~baseless | _of_programs(columns, options.must_include)
+    allowed &= ~_of_programs(columns, options.must_exclude)
     return np.asarray(allowed, dtype=bool)
+
+
+def _of_programs(columns: Columns, track_ids: Sequence[str]) -> Flags:
+    """(n,) every track of the programs that ``track_ids`` name; unknown ids name none."""
+    found = np.zeros(len(columns), dtype=bool)
+    for track_id in track_ids:
+        row = columns.row_of.get(track_id)
+        if row is not None:
+            found[list(columns.rows_of_program[int(columns.program[row])])] = True
+    return found
 
 
 def best_tracks(columns: Columns, rows: Ints, log_odds: Floats) -> Ints:

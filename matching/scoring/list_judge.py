@@ -75,7 +75,7 @@ class _Judge:
         self.applicant, self.columns, self.model = applicant, columns, model
         self.scored: Scored = catalogue_score(applicant, columns, model)
         out = self.scored.screening.out
-        may = listable(columns, applicant, options) & ~out
+        may = listable(columns, applicant, options, self.scored.no_base) & ~out
         asked = scope_of(columns, applicant, options).asked
         others = best_tracks(columns, np.flatnonzero(asked & may), self.scored.log_odds)
         others = others[~np.isin(columns.program[others], columns.program[rows])]

@@ -103,7 +103,7 @@ def _choose(
     columns, values = scored.terms.columns, model.parameters.values
     picked = required = open_rows[:0]
     if options.max_applications or options.must_include:
-        allowed = listable(columns, applicant, options)
+        allowed = listable(columns, applicant, options, scored.no_base)
         programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
         required = required_of(columns, programs, options)
         picked = contenders(columns, programs, p, scored.usual, max(options.max_applications, 1))

@@ -60,6 +60,19 @@ def test_old_listings_and_every_track_of_an_excluded_program_are_not_listed() ->
     assert listable(columns, plain_applicant(), options).tolist() == [False, False, False, True]
 
 
+def test_a_specialty_without_a_base_is_listed_where_it_is_named_or_must_be() -> None:
+    columns = columns_of(
+        track_make(1), track_make(2, specialty="diagnostic-radiology"), track_make(3, specialty="neurology")
+    )
+    no_base = [name == "diagnostic-radiology" for name in columns.specialties]
+    anything = plain_applicant(specialties=())
+    must = Options(must_include=("sp00002",))
+    assert listable(columns, anything, Options(), no_base).tolist() == [True, False, True]
+    assert listable(columns, anything, must, no_base).tolist() == [True, True, True]
+    named = plain_applicant(specialties=("diagnostic-radiology",))
+    assert listable(columns, named, Options(), no_base).tolist() == [True, True, True]
+
+
 def test_best_tracks_takes_one_a_program_by_odds_then_id() -> None:
     columns = columns_of(
         track_make(1, program_key="a"),

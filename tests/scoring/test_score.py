@@ -164,3 +164,10 @@ def test_los_angeles_wished_for_is_in_the_list(columns: Columns) -> None:
     assert rings[0] > 0
     assert rings[1] > 0
     assert rings[3] > 0
+
+
+def test_who_has_said_nothing_is_given_no_program_whose_odds_rest_on_nothing(columns: Columns) -> None:
+    rows = score(Applicant(), OPTIONS, columns, model_now()).rows
+    assert rows.selected.any()
+    assert not rows.abstained[rows.selected].any()
+    assert rows.abstained.any()  # shown, without a number
