@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit, polygamma
+from scipy.special import expit, logit, zeta
 
 from matching.scoring.columns import Flags, Ints
 from matching.scoring.draws import Floats
@@ -88,9 +88,9 @@ def _counts(
 
 def counts_learned(mean: Floats, prior_n: float, residents: float) -> Floats:
     """(m,) the part of the variance that counting ``residents`` takes away, at the prior ``mean`` share."""
-    before = polygamma(1, prior_n * mean) + polygamma(1, prior_n * (1.0 - mean))
     counted = prior_n + residents
-    after = polygamma(1, counted * mean) + polygamma(1, counted * (1.0 - mean))
+    before = zeta(2, prior_n * mean) + zeta(2, prior_n * (1.0 - mean))  # the trigamma function
+    after = zeta(2, counted * mean) + zeta(2, counted * (1.0 - mean))
     part: Floats = 1.0 - after / before
     return part
 

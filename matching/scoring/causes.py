@@ -175,7 +175,8 @@ def _weighed(weight: Floats, program: Floats, parts: list[Part], unsaid: list[Un
     shares = np.zeros((len(CAUSES), weight.shape[1]))
     shares[0] = np.einsum("dr,dr->r", program, weight)
     for place, factor, part in parts:
-        shares[place] += np.einsum("dr,dr->r", np.broadcast_to(part, weight.shape), weight)
+        same = part.shape[1] < weight.shape[1]
+        shares[place] += part[:, 0] @ weight if same else np.einsum("dr,dr->r", part, weight)
         told = [each for each in unsaid if factor in each.factors]
         if told:
             drawn = np.stack([each.drawn for each in told], axis=1)

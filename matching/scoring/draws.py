@@ -63,7 +63,8 @@ class DrawnModel:
 
     def row(self, name: str) -> Floats:
         """(width,) the parameter, also where no draw moves it."""
-        return np.broadcast_to(np.asarray(self.values[name], dtype=np.float64), (self.width,))
+        value = self.values[name]
+        return value if isinstance(value, np.ndarray) else np.full(self.width, value, dtype=np.float64)
 
 
 def model_drawn(parameters: Parameters) -> DrawnModel:

@@ -66,9 +66,11 @@ def rank_within(value: FloatArray, group: IntArray) -> IntArray:
     """Each entry's place within its group, the largest value first, ties as they stand."""
     order = np.lexsort((-value, group))
     grouped = group[order]
-    starts = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]]) if order.size else order
+    first = np.ones(order.size, dtype=bool)
+    np.not_equal(grouped[1:], grouped[:-1], out=first[1:])
+    place = np.arange(order.size)
     rank = np.empty(order.size, dtype=np.intp)
-    rank[order] = np.arange(order.size) - np.repeat(starts, np.diff(np.r_[starts, order.size]))
+    rank[order] = place - np.maximum.accumulate(np.where(first, place, 0))
     return rank
 
 

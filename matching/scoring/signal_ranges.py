@@ -72,7 +72,7 @@ def signalled_ranged(ranged: Ranged, found: SignalRanges | None, lists: Lists) -
         return ranged
     rows = lists.widest[sent]
     at, place = ranged.at(rows), found.at(rows, lists.levels[-1][sent])
-    parts = {name: getattr(ranged, name).copy() for name in ("low", "high", "p_dz", "log_odds")}
+    parts = {name: getattr(ranged, name).copy(order="K") for name in ("low", "high", "p_dz", "log_odds")}
     for name, values in parts.items():
         values[at] = getattr(found, name)[place]
     return replace(ranged, **parts)
@@ -89,7 +89,8 @@ def scope_draws(
     for entry, rows, levels, places in zip(at, lists.picked, lists.levels, kept, strict=True):
         sent = levels[places] != NONE
         entry[sent] = len(ranged.rows) + found.at(rows[places][sent], levels[places][sent])
-    return np.concatenate((ranged.p_dz, found.p_dz)), at
+    both = [one.transpose(2, 0, 1) for one in (ranged.p_dz, found.p_dz)]  # as they lie in memory
+    return np.concatenate(both, axis=1).transpose(1, 2, 0), at
 
 
 def match_ranges(
