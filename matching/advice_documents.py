@@ -9,9 +9,11 @@ from matching.questions import QUESTIONS, question_text
 from matching.scoring.actions import ALL_ACTIONS
 from matching.scoring.answer import Asks, Flips
 from matching.scoring.applicant import Applicant
+from matching.scoring.rules import rivals_of
 from matching.scoring.situation import Situation
 from matching.scoring.tiers import TIERS
 from programs.geography import STATE_NAMES
+from programs.snapshot import FactValue
 
 Document = dict[str, Any]
 
@@ -72,10 +74,17 @@ def asks_documents(
 
 def _question(row: int, field: str, catalogue: LoadedCatalogue) -> str:
     track = catalogue.tracks[row]
-    fact = track.facts.get(field)
     return question_text(
         field,
         program_name=track.name,
         specialty_name=catalogue.specialty_names.get(track.specialty, track.specialty),
-        as_read=fact.as_stated if fact else "",
+        as_read=_as_read(track.facts.get(field)),
     )
+
+
+def _as_read(fact: FactValue | None) -> str:
+    """What the pages say, and where two as sure disagree what each says."""
+    if fact is None:
+        return ""
+    rivals = rivals_of(fact)
+    return f"{fact.as_stated} on one page, {rivals[0].as_stated} on another" if rivals else fact.as_stated

@@ -95,3 +95,12 @@ def test_a_question_says_what_was_read_where_it_was_in_words() -> None:
     assert written[0]["program"] == {"row": 0}
     assert "we prefer strong scores" in written[0]["question"]
     assert "rule" in written[0]["why"]
+
+
+def test_a_question_names_both_pages_where_two_as_sure_disagree() -> None:
+    other = fact_make(2, "visa_h1b", "no")
+    stated = fact_make(1, "visa_h1b", "yes", others=(other,))
+    catalogue = catalogue_of(row_make(1, facts={"visa_h1b": stated}))
+    asks = Asks(np.array([0]), ("visa_h1b",), np.array([0.01]))
+    (written,) = asks_documents(asks, catalogue, lambda row: {"row": row})
+    assert "I understand from your pages: yes on one page, no on another." in written["question"]
