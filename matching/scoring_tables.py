@@ -8,7 +8,8 @@ from matching.reference import model_for
 from matching.scoring.luck import luck_nodes
 from matching.scoring.parameters import Parameter
 from matching.scoring.probability import PROGRAM_NODES
-from matching.scoring.registry import FACTORS, GATES, KEPT_FOR_LATER, MISSION_WORDS, STAGES
+from matching.scoring.registry import FACTORS, GATES, MISSION_WORDS
+from matching.scoring.registry_stages import KEPT_FOR_LATER, STAGES
 from matching.worked_example import example_steps
 
 NOT_READ = "Not read by the core"

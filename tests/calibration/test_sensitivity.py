@@ -18,7 +18,7 @@ from matching.calibration.sensitivity import (
 )
 from matching.scoring.applicant import ApplicantType
 from matching.scoring.match_chance import match_probability
-from matching.scoring.registry import CALIBRATION
+from matching.scoring.registry_stages import CALIBRATION
 from matching.scoring.score import catalogue_score
 from tests.calibration.made_document import samples
 from tests.calibration.made_world import world

@@ -20,7 +20,8 @@ from matching.reference import model_for
 from matching.scoring.applicant import Applicant
 from matching.scoring.columns import Columns, columns_build
 from matching.scoring.examine import Examined, examine
-from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATES, KEPT_FOR_LATER, STAGES
+from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATES
+from matching.scoring.registry_stages import KEPT_FOR_LATER, STAGES
 from matching.scoring.score import catalogue_score
 from matching.scoring_tables import BEGIN, END, tables_put, tables_text
 from matching.worked_example import Step, example_steps

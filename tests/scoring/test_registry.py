@@ -13,15 +13,13 @@ from matching.scoring.applicant import Applicant, ApplicantType, Exam, Letter, O
 from matching.scoring.columns import columns_build
 from matching.scoring.model import Model, model_build
 from matching.scoring.registry import (
-    CALIBRATION,
     FACTOR_INDEX,
     FACTORS,
     GATE_INDEX,
     GATES,
-    KEPT_FOR_LATER,
     LOCAL,
-    STAGES,
 )
+from matching.scoring.registry_stages import CALIBRATION, KEPT_FOR_LATER, STAGES
 from matching.scoring.score import score
 from programs.fact_fields import FACT_FIELDS
 from programs.geography import DIVISION_BY_STATE

@@ -14,7 +14,8 @@ from matching.scoring.columns import columns_build
 from matching.scoring.draws import Floats, model_stated
 from matching.scoring.model import Model
 from matching.scoring.parameters import Parameters
-from matching.scoring.registry import FACTORS, LOCAL, STAGES
+from matching.scoring.registry import FACTORS, LOCAL
+from matching.scoring.registry_stages import STAGES
 from matching.scoring.score import catalogue_score
 from programs.fact_fields import FACT_FIELDS
 from programs.geography import DIVISION_BY_STATE
