@@ -75,7 +75,8 @@ def option_faults(options: MatchOptions, programs: Mapping[str, str]) -> Iterato
                 yield Fault(f"/options/{member}/{place}", "invalid_choice", detail)
     count = len({programs.get(track_id, track_id) for track_id in options.must_include})
     if count > options.max_applications:
-        detail = f"{count} programs must be on the list, but it may hold {options.max_applications}."
+        counted = "1 program" if count == 1 else f"{count} programs"
+        detail = f"{counted} must be on the list, but it may hold {options.max_applications}."
         yield Fault("/options/must_include", "too_long", detail)
     for place, track_id in enumerate(options.must_exclude):
         if track_id in options.must_include:
