@@ -31,15 +31,15 @@ def applicant_of(profile: ProfileDocument) -> Applicant:
         specialties=profile.specialties or (),
         experience=None
         if profile.experience is None
-        else tuple(Experience(**i.model_dump()) for i in profile.experience),
-        letters=None if profile.letters is None else tuple(Letter(**i.model_dump()) for i in profile.letters),
+        else tuple(Experience(**vars(i)) for i in profile.experience),
+        letters=None if profile.letters is None else tuple(Letter(**vars(i)) for i in profile.letters),
         research_projects=research.projects if research else None,
         research_publications=research.publications if research else None,
         service=None
         if profile.service is None
-        else tuple(Service(**i.model_dump()) for i in profile.service),
+        else tuple(Service(**vars(i)) for i in profile.service),
         languages=profile.languages,
-        ties=None if profile.ties is None else tuple(Tie(**i.model_dump()) for i in profile.ties),
+        ties=None if profile.ties is None else tuple(Tie(**vars(i)) for i in profile.ties),
         red_flags=profile.red_flags,
         wishes=Wishes(
             ring=wishes.ring if wishes else None,
@@ -51,8 +51,8 @@ def applicant_of(profile: ProfileDocument) -> Applicant:
 
 def options_of(options: MatchOptions) -> Options:
     """What is asked for."""
-    return Options(**options.model_dump())
+    return Options(**vars(options))
 
 
 def _exam(document: ExamDocument | None) -> Exam:
-    return Exam(**document.model_dump()) if document else Exam()
+    return Exam(**vars(document)) if document else Exam()

@@ -1,5 +1,6 @@
 """What an answer says of its own standing: whether its chances were ever checked, and where that is told."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -11,5 +12,10 @@ def validation_document(model_version: str, applicant_type: str | None) -> dict[
     """The ``validation`` of an answer by this version of the model for this kind of graduate."""
     return {
         "status": validation_status(model_version, applicant_type or ""),
-        "report": reverse("matching:report_card"),
+        "report": _report(),
     }
+
+
+@lru_cache(maxsize=1)
+def _report() -> str:
+    return reverse("matching:report_card")

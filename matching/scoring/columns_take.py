@@ -1,5 +1,6 @@
 """A part of the catalogue as columns of its own: the few rows that are scored again and again."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
 import numpy as np
@@ -73,10 +74,25 @@ def columns_take(columns: Columns, rows: Ints) -> Columns:
 def rules_take(rules: RuleColumns, position: NDArray[np.int64]) -> RuleColumns:
     """The rules of the rows whose new ``position`` (n,) is not negative."""
     california = position[rules.california]
-    return RuleColumns(
-        {field: _rule_take(rule, position) for field, rule in rules.by_field.items()},
-        california[california >= 0],
-    )
+    return RuleColumns(_RulesTaken(rules.by_field, position), california[california >= 0])
+
+
+class _RulesTaken(Mapping[str, Rule]):
+    """The rules of some rows, each taken when it is first asked for: most never are."""
+
+    def __init__(self, whole: Mapping[str, Rule], position: NDArray[np.int64]) -> None:
+        self._whole, self._position, self._taken = whole, position, dict[str, Rule]()
+
+    def __getitem__(self, field: str) -> Rule:
+        if field not in self._taken:
+            self._taken[field] = _rule_take(self._whole[field], self._position)
+        return self._taken[field]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
 
 
 def _rule_take(rule: Rule, position: NDArray[np.int64]) -> Rule:

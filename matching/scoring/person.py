@@ -6,6 +6,7 @@ support. What is unknown is named in ``unknown``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtri
@@ -67,8 +68,7 @@ class _Reader:
     def between(self, fact: str, member: str, prior: str) -> Floats:
         """An unknown amount: the parameter's value, and draws over its range."""
         self.note(member)
-        p = self.parameters[prior]
-        return np.concatenate(([p.value], quantile_linear(self.drawn.fact[fact], p.low, p.value, p.high)))
+        return _between(fact, prior, self.parameters, self.drawn)
 
     def normal(self, fact: str, mean: Floats, sd: Floats, low: float, high: float) -> Floats:
         """An unknown score: its mean, and draws about it, between ``low`` and ``high``."""
@@ -79,6 +79,13 @@ class _Reader:
     def note(self, member: str) -> None:
         if member not in self.unknown:
             self.unknown.append(member)
+
+
+@lru_cache(maxsize=64)
+def _between(fact: str, prior: str, parameters: Parameters, drawn: DrawnModel) -> Floats:
+    """(width,) the parameter ``prior``, and draws of ``fact`` over its range. Shared, never written."""
+    p = parameters[prior]
+    return np.concatenate(([p.value], quantile_linear(drawn.fact[fact], p.low, p.value, p.high)))
 
 
 def person_read(
@@ -217,8 +224,7 @@ def _local(reader: _Reader) -> Floats:
     for member in ("ties", "service", "languages"):
         if getattr(reader.applicant, member) is None:
             reader.note(member)
-    p = reader.parameters["population.local_share"]
-    return np.concatenate(([p.value], quantile_linear(reader.drawn.fact["local"], p.low, p.value, p.high)))
+    return _between("local", "population.local_share", reader.parameters, reader.drawn)
 
 
 def service_months(applicant: Applicant, unstated: float = 0.0) -> float:
