@@ -35,9 +35,7 @@ def applicant_of(profile: ProfileDocument) -> Applicant:
         letters=None if profile.letters is None else tuple(Letter(**vars(i)) for i in profile.letters),
         research_projects=research.projects if research else None,
         research_publications=research.publications if research else None,
-        service=None
-        if profile.service is None
-        else tuple(Service(**vars(i)) for i in profile.service),
+        service=None if profile.service is None else tuple(Service(**vars(i)) for i in profile.service),
         languages=profile.languages,
         ties=None if profile.ties is None else tuple(Tie(**vars(i)) for i in profile.ties),
         red_flags=profile.red_flags,
