@@ -73,7 +73,7 @@ def _counts(
     prefix = share_prefix(scored.person.type)
     shares = np.array([values.get(f"{prefix}.{name}", np.nan) for name in columns.specialties])
     share = shares[columns.specialty[rows]]
-    at = np.flatnonzero(scored.usual[rows] & ~np.isnan(share))
+    at = (scored.usual[rows] & ~np.isnan(share)).nonzero()[0]
     shift = contributions[:, [FACTOR_INDEX[name] for name in PRIOR_FACTORS]].sum(axis=1)
     learned = counts_learned(
         expit(logit(share[at]) + shift[at]), values["openness.prior_n"], values["ask.residents"]
@@ -104,7 +104,7 @@ def _kind(scored: Scored, rows: Ints, log_odds: Floats, model: Model) -> Iterato
     weight = np.array([*shares, 1.0 - sum(shares)])
     moves = np.array([*(values[name] for name in KINDS.values()), 0.0])
     moves = moves - weight @ moves
-    at = np.flatnonzero(~known[rows] & scored.usual[rows])
+    at = (~known[rows] & scored.usual[rows]).nonzero()[0]
     sd = scored.sd[rows[at]]
     left = np.sqrt(np.maximum(sd * sd - weight @ (moves * moves), 0.0))
     yield _after("program_type", at, log_odds[at, None] + moves, left, weight, model)
@@ -140,7 +140,7 @@ def _rules(scored: Scored, rows: Ints, p_z: Floats, model: Model) -> Iterator[Op
         stated = gates.rows[mine]
         open_ = (verdict == UNKNOWN) & gates.strict[mine] & np.isin(stated, asked)
         closed = _closed(rows, stated, open_, closing / (decided + 1), exists, scored)
-        at = np.flatnonzero(closed)
+        at = closed.nonzero()[0]
         share = closed[at]
         still = np.minimum(p_z[at] / (1.0 - share)[:, None], 1.0)
         after = np.stack([still, np.zeros_like(still)], axis=1)

@@ -79,7 +79,7 @@ class Margin:
             start = np.concatenate((start, listing.la_weight * start))
         self.without: Floats = start * missed.prod(axis=0) / missed  # (s, K) open if the program were not in
         self.loss: Floats = listing.willing * np.einsum("sk,sk->s", worth, self.without)
-        loose = np.flatnonzero(~listing.fixed)
+        loose = (~listing.fixed).nonzero()[0]
         self.weakest = loose[np.argsort(self.loss[loose], kind="stable")[:WEAKEST]]
         self.spare = np.zeros(len(p_z))  # (s,) what the best program left out would bring in its place
 
@@ -98,7 +98,7 @@ class Margin:
         """(m,) of asking ``fact``, of the programs at ``place`` (m,) on the list, -1 where they are not."""
         worth = self._worth(fact.p_z, in_la[:, None])
         gain = np.zeros(len(place))
-        on, off = np.flatnonzero(place >= 0), np.flatnonzero(place < 0)
+        on, off = (place >= 0).nonzero()[0], (place < 0).nonzero()[0]
         if len(on):
             gain[on] = self._kept(worth[on], fact.weight[on], place[on])
         if len(off) and len(self.weakest):

@@ -107,8 +107,10 @@ def contenders(columns: Columns, rows: Ints, p: Floats, usual: Flags, most: int)
     group = (columns.specialty[rows] * len(RINGS) + columns.ring[rows]) * 2 + columns.year_only[rows]
     order = np.lexsort((-p[rows], group))
     grouped, sorted_p = group[order], p[rows][order]
-    starts = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
-    sizes = np.diff(np.r_[starts, len(order)])
+    bounds = (grouped[1:] != grouped[:-1]).nonzero()[0] + 1
+    ends = np.concatenate((bounds, [len(order)]))
+    sizes = np.diff(ends, prepend=0)
+    starts = ends - sizes
     last_needed = sorted_p[starts + np.minimum(sizes, most) - 1]
     keep = ~usual[rows]
     keep[order] |= sorted_p >= np.repeat(last_needed, sizes) * (1 - MARGIN)

@@ -105,7 +105,7 @@ class _Finder:
             if not wanted.any():
                 continue
             tiers = self._tiers(variant, variants)
-            up = np.flatnonzero(wanted & (tiers > self.tiers))
+            up = (wanted & (tiers > self.tiers)).nonzero()[0]
             left[up] -= 1
             found.append((up, ACTION_INDEX[variant.action.name], tiers[up], variant.p[up]))
         return self._told(found)
@@ -221,7 +221,7 @@ class _Finder:
         elif isinstance(variant.action, Action):
             hopeful &= self._within_reach
         if hopeful.any():
-            at = np.flatnonzero(hopeful)
+            at = hopeful.nonzero()[0]
             drawn = self.rescorer.drawn_log_odds(variant.applicant, variant.action.members, at)
             low[at] = self._low_of(drawn, at, variant.p[at])
         return low
@@ -237,7 +237,7 @@ class _Finder:
                     situation.with_applicant(action.change(situation)),
                     members | action.members,
                 )
-        at = np.flatnonzero(self.open)
+        at = self.open.nonzero()[0]
         drawn = self.rescorer.drawn_log_odds(situation.applicant, members, at)
         reached = np.zeros(len(self.rows), dtype=bool)
         reached[at] = self._low_of(drawn, at, np.ones(len(at))) >= self.values["tier.safety_low"]

@@ -32,7 +32,7 @@ def gates_apply(terms: Terms, context: FactorContext, results: GateResults) -> S
     applicant = context.person.applicant
     inside = inside_rows(applicant, context.columns)
     screening = _screen(results, n, inside, step1_failed=applicant.step1.status == "fail")
-    _add(terms, np.flatnonzero(screening.waived), value("gate.waived"))
+    _add(terms, screening.waived.nonzero()[0], value("gate.waived"))
     wished = results.rows[(results.verdict == FAIL) & ~results.strict]
     _add(terms, wished, value("gate.preference_fail"))
     passed = results.verdict == PASS
@@ -75,5 +75,5 @@ def _add(terms: Terms, rows: np.ndarray[tuple[int, ...], np.dtype[np.int64]], va
     drawn = np.asarray(value, dtype=np.float64).reshape(-1, 1)
     if drawn.any():
         counts = np.bincount(rows)
-        distinct = np.flatnonzero(counts)
+        distinct = counts.nonzero()[0]
         terms.add_sparse("gates", distinct, drawn * counts[distinct])

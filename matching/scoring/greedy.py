@@ -176,7 +176,7 @@ def _fill(board: Board, race: _Race, wanted: BoolArray) -> None:
     """Programs that add nothing still fill a list's limits, in order of index."""
     growing, specialty = race.growing, board.candidates.specialty
     had = {int(board.row_of[version]) for version in growing.order}
-    for row in np.flatnonzero(wanted).tolist():
+    for row in wanted.nonzero()[0].tolist():
         if not race.room:
             return
         code = int(specialty[row])

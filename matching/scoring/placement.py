@@ -22,7 +22,7 @@ def signals_place(board: Board, lists: list[IntArray]) -> list[IntArray]:
     which, rows = np.repeat(np.arange(len(lists)), sizes), np.concatenate(lists)
     index = np.full(len(board.candidates.p_z), -1)
     index[signalled.rows] = np.arange(signalled.rows.size)
-    at = np.flatnonzero(index[rows] >= 0)
+    at = (index[rows] >= 0).nonzero()[0]
     which, sent = which[at], index[rows[at]]
     code = board.candidates.specialty[signalled.rows[sent]]
     kept = _kept(board)[:, sent]
@@ -76,7 +76,7 @@ def rank_within(value: FloatArray, group: IntArray) -> IntArray:
 
 def _open(open_z: FloatArray, kept: FloatArray, which: IntArray, slot: IntArray) -> FloatArray:
     """The weight each list leaves unmatched by node, with its signals."""
-    given = np.flatnonzero(slot != UNSIGNALLED)
+    given = (slot != UNSIGNALLED).nonzero()[0]
     product = np.ones_like(open_z)
     np.multiply.at(product, which[given], kept[slot[given], given])
     return open_z * product

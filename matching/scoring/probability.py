@@ -63,7 +63,7 @@ def screen_probability(log_odds: Floats, sd: Floats, *, sigma: float) -> Floats:
     usual = width.max()  # most programs are equally unknown; counts only narrow
     odds = np.exp(-log_odds).astype(np.float32)[:, None]
     grid = odds * np.exp(-usual * nodes.z).astype(np.float32)
-    others = np.flatnonzero(width != usual)
+    others = (width != usual).nonzero()[0]
     grid[others] = odds[others] * np.exp(-width[others, None] * nodes.z).astype(np.float32)
     grid += 1.0
     np.reciprocal(grid, out=grid)

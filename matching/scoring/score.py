@@ -43,7 +43,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     """
     scored = catalogue_score(applicant, columns, model if options.ranges else model.central)
     scope = scope_of(columns, applicant, options)
-    open_rows = np.flatnonzero(scope.asked & ~scored.screening.out)
+    open_rows = (scope.asked & ~scored.screening.out).nonzero()[0]
     p = _screen(scored, open_rows, model)
     candidates, shown = _choose(scored, p, applicant, options, open_rows, model)
     examined = examine(scored.terms, scored.sd, _rows_of(len(columns), candidates, shown), model)
@@ -61,7 +61,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     match = match_ranges(lists, told, signalled, columns, willing_of(applicant, model))
     causes = _causes(scored, told, order, lists, applicant, model)
     told = signalled_ranged(told, signalled, lists) if told else None
-    closed = best_tracks(columns, np.flatnonzero(scope.asked & scored.screening.out), scored.log_odds)
+    closed = best_tracks(columns, (scope.asked & scored.screening.out).nonzero()[0], scored.log_odds)
     saved, saved_in_all = fees_saved(lists, closed, columns, model)
     return Answer(
         season=model.season,
@@ -120,7 +120,7 @@ def _rows_of(n: int, *parts: Ints) -> Ints:
     found = np.zeros(n, dtype=bool)
     for part in parts:
         found[part] = True
-    return np.flatnonzero(found)
+    return found.nonzero()[0]
 
 
 def _row_order(lists: Lists, examined: Examined, shown: Ints, top: int) -> Ints:
@@ -168,7 +168,7 @@ def _tiers_all(
     unexamined = np.zeros(len(columns), dtype=bool)
     unexamined[open_rows] = True
     unexamined[examined.rows] = False
-    rest = np.flatnonzero(unexamined)
+    rest = unexamined.nonzero()[0]
     held = scored.screening.waived | abstentions(columns, scored.no_base)
     target = int(((p[rest] >= model.parameters.values["tier.target"]) & ~held[rest]).sum())
     counts = np.bincount(tiers, minlength=len(TIERS))
@@ -227,7 +227,7 @@ def _causes(
 def _verdicts(gates: GateResults, rows: Ints) -> Verdicts:
     wanted = np.zeros(int(max(gates.rows.max(initial=0), rows.max(initial=0))) + 1, dtype=bool)
     wanted[rows] = True
-    keep = np.flatnonzero(wanted[gates.rows])
+    keep = wanted[gates.rows].nonzero()[0]
     keep = keep[np.lexsort((gates.gate[keep], gates.rows[keep]))]
     return Verdicts(
         row=gates.rows[keep],

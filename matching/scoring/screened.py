@@ -14,7 +14,7 @@ def screened_by(gates: GateResults, closed: Ints, lists: Lists, columns: Columns
     """By gate, of the rows ``closed`` (one a program, ascending): those with a strict rule of it not met."""
     among = np.zeros(len(columns), dtype=bool)
     among[closed] = True
-    failed = np.flatnonzero((gates.verdict == FAIL) & gates.strict & among[gates.rows])
+    failed = ((gates.verdict == FAIL) & gates.strict & among[gates.rows]).nonzero()[0]
     found = []
     for gate in np.unique(gates.gate[failed]).tolist():
         rows = gates.rows[failed[gates.gate[failed] == gate]]

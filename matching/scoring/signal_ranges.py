@@ -19,7 +19,7 @@ from matching.scoring.signals import LEVELS
 
 def signalled_examined(examined: Examined, lists: Lists) -> Examined:
     """``examined`` with the recommended list's signals in its odds and contributions."""
-    sent = np.flatnonzero(lists.levels[-1] != NONE)
+    sent = (lists.levels[-1] != NONE).nonzero()[0]
     if lists.offer is None or not len(sent):
         return examined
     at = examined.at(lists.widest[sent])
@@ -67,7 +67,7 @@ def signal_ranges(ranged: Ranged, lists: Lists, model: Model, slope: float) -> S
 
 def signalled_ranged(ranged: Ranged, found: SignalRanges | None, lists: Lists) -> Ranged:
     """``ranged`` with the recommended list's signals in."""
-    sent = np.flatnonzero(lists.levels[-1] != NONE)
+    sent = (lists.levels[-1] != NONE).nonzero()[0]
     if found is None or not len(sent):
         return ranged
     rows = lists.widest[sent]
@@ -100,7 +100,7 @@ def match_ranges(
     if ranged is None or not any(len(rows) for rows in lists.picked):
         ends = np.full(len(lists.picked), np.nan if ranged is None else 0.0)
         return ends, ends
-    kept = [np.flatnonzero(~columns.year_only[rows]) for rows in lists.picked]
+    kept = [(~columns.year_only[rows]).nonzero()[0] for rows in lists.picked]
     p_dz, counted = scope_draws(ranged, found, lists, kept)
     return low_high(match_probability_draws(p_dz, willing[1:], ranged.weight, counted))
 
