@@ -83,13 +83,8 @@ class _Finder:
         self.slope = float(by_kind("recalibration.slope", scored.person.type, model.central.drawn)[0])
         self.rescorer = Rescorer(scored, rows, model)
         self.situation = Situation(applicant, model.application_year, self.values)
-        self.possible = [
-            action
-            for action in ACTIONS
-            if is_read(action.members)
-            and action.possible(self.situation)
-            and unmet(action, self.situation) == ()
-        ]
+        doable = [one for one in ACTIONS if is_read(one.members) and one.possible(self.situation)]
+        self.possible = [action for action in doable if unmet(action, self.situation) == ()]
         self.hidden = abstentions(self.columns, scored.no_base)[rows]
         self.open = ~self.hidden & (tiers < SAFETY)
         self.reached: dict[str, Ints] = {}
