@@ -15,7 +15,7 @@ from matching.scoring.applicant import Applicant
 from matching.scoring.fixed_facts import cannot_change
 from matching.scoring.gains import Gain, gains_of
 from matching.scoring.situation import Situation
-from matching.season_dates import OPENS, SeasonDate, season_date
+from matching.season_dates import SeasonDate, opening_after
 
 Document = dict[str, Any]
 
@@ -32,7 +32,7 @@ FIXED_WORDS = {
 
 
 class SeasonUnknown(LookupError):
-    """The file of dates says nothing of when applications open in the season."""
+    """The file of dates says nothing of when applications open next."""
 
 
 def plan_document(
@@ -43,16 +43,19 @@ def plan_document(
     season: str,
     as_of: date,
 ) -> Document:
-    """The plan as the API shows it. Raises SeasonUnknown, and ListInfeasible as scoring does."""
-    opens = season_date(season, OPENS)
-    if opens is None:
+    """The plan as the API shows it, backwards from the next opening: the season's own, or once that is past
+    the one after. Gains are of a list sent as things stand in ``season``. Raises SeasonUnknown, and
+    ListInfeasible as scoring does."""
+    found = opening_after(season, as_of)
+    if found is None:
         raise SeasonUnknown(season)
+    planned, opens = found
     model, applicant = model_for(season), applicant_of(profile)
     gains = gains_of(
         applicant, options_of(options), catalogue.columns(season), model, opens=opens.day, as_of=as_of
     )
     return {
-        "opens": _date(opens),
+        "opens": {"season": planned, **_date(opens)},
         "actions": [_action(gain, applicant, catalogue) for gain in gains],
         "cannot_change": [
             {"code": code, "detail": FIXED_WORDS[code]}

@@ -102,3 +102,11 @@ class MatchRequest(BaseModel):
     advise: bool = Field(
         False, description="Say what each action would add to the list, as `plan`. Not with `store`."
     )
+    judge: Annotated[
+        tuple[ProgramId, ...],
+        _codes(
+            MAX_APPLICATIONS,
+            "A list of tracks by id, the applicant's own or an advisor's: graded and bettered within "
+            "`options`, as `repair`. Not with `store`.",
+        ),
+    ] = ()

@@ -23,3 +23,13 @@ def season_date(season: str, event: str) -> SeasonDate | None:
             year, month, *day = (int(part) for part in row["date"].split("-"))
             return SeasonDate(date(year, month, day[0] if day else 1), row["precision"])
     return None
+
+
+def opening_after(season: str, as_of: date) -> tuple[str, SeasonDate] | None:
+    """The first opening of applications after ``as_of``, from ``season`` on, with its season; None where the
+    file ends before it."""
+    while (opens := season_date(season, OPENS)) is not None:
+        if opens.day > as_of:
+            return season, opens
+        season = str(int(season) + 1)
+    return None

@@ -141,6 +141,16 @@ class ListBalance(Described):
     findings: list[BalanceFinding]
 
 
+class ListRepair(Described):
+    """The list given as `judge`, graded, and the same list bettered at no more programs and dollars."""
+
+    programs: list[str] = Field(description="Ids of the bettered list.")
+    added: list[str]
+    removed: list[str]
+    before: ListBalance
+    after: ListBalance
+
+
 class ListByRing(Described):
     model_config = ConfigDict(extra="forbid", alias_generator=lambda name: name.replace("_", "-"))
 
@@ -203,6 +213,7 @@ class MatchAnswer(Described):
     rows: list[AnswerRow] = Field(alias="list")
     screened_out: list[ScreenedOut]
     plan: Plan | None = Field(None, description="Only where `advise` was asked for.")
+    repair: ListRepair | None = Field(None, description="Only where a list was given as `judge`.")
 
 
 class MatchState(Described):

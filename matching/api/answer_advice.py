@@ -54,12 +54,14 @@ class PlanAction(Described):
     cost_usd: Dollars
     first: list[ActionName] = Field(description="What must be done before, in order.")
     start_by: date = Field(description="The last day to begin, with what must come first.")
-    too_late: bool = Field(description="For this season.")
+    too_late: bool = Field(description="For the season of `opens`.")
 
 
 class SeasonOpens(Described):
-    """When applications can be sent. A pattern is the date of earlier seasons, not announced."""
+    """When applications can be sent next: in the season after, once this one's opening is past. A pattern is
+    the date of earlier seasons, not announced."""
 
+    season: str
     date: date
     precision: Literal["day", "month", "pattern"]
 

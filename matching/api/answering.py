@@ -53,6 +53,7 @@ def answer_now(question: MatchQuestion, *, season: str) -> dict[str, Any]:
         "validation": validation_document(version, question.profile.applicant_type),
         **answer_document(answer, catalogue, explain=question.options.explain, top=question.options.top),
         **(_plan(question, catalogue, season) if question.advise else {}),
+        **(_repair(question, catalogue, season) if question.judge else {}),
     }
 
 
@@ -67,6 +68,24 @@ def _plan(question: MatchQuestion, catalogue: "LoadedCatalogue", season: str) ->
         as_of=datetime.now(UTC).date(),
     )
     return {"plan": plan}
+
+
+def _repair(question: MatchQuestion, catalogue: "LoadedCatalogue", season: str) -> dict[str, Any]:
+    from matching.list_repair import repair_compute  # noqa: PLC0415
+
+    try:
+        repair = repair_compute(
+            profile=question.profile,
+            options=question.options,
+            programs=question.judge,
+            catalogue=catalogue,
+            season=season,
+        )
+    except ValueError as error:
+        raise RequestInvalid(
+            [Fault("/judge", "impossible", f"This list cannot be judged: {error}.")]
+        ) from None
+    return {"repair": repair}
 
 
 def _barred(

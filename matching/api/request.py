@@ -21,6 +21,7 @@ class MatchQuestion(NamedTuple):
     options: MatchOptions
     store: bool
     advise: bool = False
+    judge: tuple[str, ...] = ()
 
 
 def question_read(
@@ -56,9 +57,24 @@ def question_read(
             faults += [Fault(f"/profile{one.pointer}", one.code, one.detail) for one in invalid.faults]
     if request is not None and request.store and request.advise:
         faults.append(Fault("/advise", "impossible", "A plan is not kept: ask for it without `store`."))
+    if request is not None:
+        faults += judge_faults(request, programs)
     if faults or request is None or profile is None:
         raise RequestInvalid(faults)
-    return MatchQuestion(profile, request.options, request.store, request.advise)
+    return MatchQuestion(profile, request.options, request.store, request.advise, request.judge)
+
+
+def judge_faults(request: MatchRequest, programs: Mapping[str, str]) -> Iterator[Fault]:
+    """A list to be judged names each program once, by ids the catalogue knows, and is not kept."""
+    if request.judge and request.store:
+        yield Fault("/judge", "impossible", "A judged list is not kept: ask for it without `store`.")
+    seen: set[str] = set()
+    for place, track_id in enumerate(request.judge):
+        if track_id not in programs:
+            yield Fault(f"/judge/{place}", "invalid_choice", f"No program has the id {track_id}.")
+        elif programs[track_id] in seen:
+            yield Fault(f"/judge/{place}", "duplicate", f"The program of {track_id} is already in the list.")
+        seen.add(programs.get(track_id, ""))
 
 
 def option_faults(options: MatchOptions, programs: Mapping[str, str]) -> Iterator[Fault]:

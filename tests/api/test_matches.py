@@ -55,6 +55,35 @@ def test_matches_give_a_plan_on_request_and_keep_none(client: Client) -> None:
     assert "/advise" in refused.content.decode()
 
 
+def test_matches_judge_and_better_a_list_that_is_given(client: Client) -> None:
+    first = post(client).json()["list"]
+    given = [row["program"]["id"] for row in first if row["selected"]][-2:]
+    answer = post(client, {**GOOD, "judge": given}).json()
+
+    check(answer)
+    repair = answer["repair"]
+    assert len(repair["programs"]) == len(given)
+    assert set(repair["programs"]) == set(given) - set(repair["removed"]) | set(repair["added"])
+    assert repair["after"]["value_of_best"] >= repair["before"]["value_of_best"]
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer", "code"),
+    [
+        ({"judge": ["sp00001", "sp99999"]}, "/judge/1", "invalid_choice"),
+        ({"judge": ["sp00001", "sp00001"]}, "/judge/1", "duplicate"),
+        ({"judge": ["sp00001"], "store": True}, "/judge", "impossible"),
+    ],
+)
+def test_matches_judge_only_what_is_a_list(
+    client: Client, more: dict[str, Any], pointer: str, code: str
+) -> None:
+    refused = post(client, {**GOOD, **more})
+
+    assert refused.status_code == 422
+    assert (pointer, code) in [(fault["pointer"], fault["code"]) for fault in refused.json()["errors"]]
+
+
 def test_matches_contributions_add_up(client: Client) -> None:
     for row in post(client).json()["list"]:
         p = row["interview"]["probability"]

@@ -36,7 +36,7 @@ def plan(season: str = SEASON, as_of: date = date(2026, 1, 15)) -> dict[str, Any
 
 def test_a_plan_says_what_to_do_by_when_and_what_stays() -> None:
     written = plan()
-    assert written["opens"] == {"date": "2026-09-01", "precision": "month"}
+    assert written["opens"] == {"season": "2027", "date": "2026-09-01", "precision": "month"}
     actions = {action["action"]: action for action in written["actions"]}
     third = actions["step3_passed"]
     assert third["label"] == "Pass Step 3"
@@ -54,7 +54,15 @@ def test_a_plan_says_what_to_do_by_when_and_what_stays() -> None:
 
 
 def test_what_is_past_is_said_to_be_too_late() -> None:
-    assert all(action["too_late"] for action in plan(as_of=date(2026, 9, 2))["actions"])
+    assert all(action["too_late"] for action in plan(as_of=date(2026, 8, 31))["actions"])
+
+
+def test_once_applications_are_open_the_plan_is_for_the_season_after() -> None:
+    written = plan(as_of=date(2026, 11, 22))
+    assert written["opens"] == {"season": "2028", "date": "2027-09-01", "precision": "pattern"}
+    assert not any(action["too_late"] for action in written["actions"])
+    with pytest.raises(SeasonUnknown):
+        plan(as_of=date(2031, 1, 1))
 
 
 def test_an_action_at_a_program_names_it() -> None:
