@@ -46,7 +46,7 @@ class Measures:
 
     @property
     def share_of_best(self) -> float:
-        return min(1.0, self.value / self.best) if self.best > 0 else 1.0
+        return float(min(1.0, self.value / self.best)) if self.best > 0 else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def fit_scores(columns: Columns, rows: Ints, applicant: Applicant, parameters: P
         states = np.isin(columns.place_state, wishes.states).astype(np.float64)
         parts.append((values["fit.state"], states[columns.cell[rows] // 2]))
     if wishes.program_types:
-        parts.append((values["fit.program_type"], _type_match(columns, rows, wishes.program_types)))
+        parts.append((values["fit.program_type"], _type_match(columns, rows, wishes.program_types, values["fit.unknown_type"])))
     if serves(applicant):
         parts.append((values["fit.mission"], (columns.cell[rows] % 2).astype(np.float64)))
     if not parts:
@@ -42,7 +42,7 @@ def serves(applicant: Applicant) -> bool:
     return bool(applicant.service)
 
 
-def _type_match(columns: Columns, rows: Ints, wished: tuple[str, ...]) -> Floats:
+def _type_match(columns: Columns, rows: Ints, wished: tuple[str, ...], unknown: float) -> Floats:
     known = columns.type_known[rows]
     hit = np.zeros(len(rows), dtype=bool)
     other = known.copy()
@@ -53,4 +53,4 @@ def _type_match(columns: Columns, rows: Ints, wished: tuple[str, ...]) -> Floats
             hit |= is_type
     if "university-affiliated" in wished:
         hit |= other
-    return np.where(known, hit.astype(np.float64), 0.5)
+    return np.where(known, hit.astype(np.float64), unknown)
