@@ -213,8 +213,8 @@ class _Finder:
         if (larger := variants.get(variant.action.part_of or "")) is not None:
             # What the larger form does not make a safety, this does not either.
             hopeful &= ~larger.at | (self._tiers(larger, variants) == SAFETY)
-        elif isinstance(variant.action, Action):
-            hopeful &= self._within_reach
+        elif isinstance(variant.action, Action) and "step2ck" not in variant.action.members:
+            hopeful &= self._within_reach  # a pass and a higher score exclude each other: not bounded by all
         if hopeful.any():
             at = hopeful.nonzero()[0]
             drawn = self.rescorer.drawn_log_odds(variant.applicant, variant.action.members, at)
