@@ -27,7 +27,12 @@ def fit_scores(columns: Columns, rows: Ints, applicant: Applicant, parameters: P
         states = np.isin(columns.place_state, wishes.states).astype(np.float64)
         parts.append((values["fit.state"], states[columns.cell[rows] // 2]))
     if wishes.program_types:
-        parts.append((values["fit.program_type"], _type_match(columns, rows, wishes.program_types, values["fit.unknown_type"])))
+        parts.append(
+            (
+                values["fit.program_type"],
+                _type_match(columns, rows, wishes.program_types, values["fit.unknown_type"]),
+            )
+        )
     if serves(applicant):
         parts.append((values["fit.mission"], (columns.cell[rows] % 2).astype(np.float64)))
     if not parts:
