@@ -1,11 +1,12 @@
 """Reads of matches and lists. What is another's is not found: nobody learns that it exists."""
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
 
-from matching.models import ApiKey, ListEntry, Match, MatchRun, SavedList
+from matching.models import ApiKey, ListEntry, ListLink, Match, MatchRun, SavedList
 from matching.validation import validation_document
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def match_for_request(
 ) -> Match:
     """The asker's own match with its run. Raises Match.DoesNotExist for anybody else's."""
     own = _own(user, visitor) | (Q(api_key=api_key) if api_key else Q(pk__in=()))
-    return Match.objects.select_related("run").filter(own).get(pk=match_id)
+    return Match.objects.select_related("run").defer("run__whole").filter(own).get(pk=match_id)
 
 
 def match_document(match: Match, *, explain: int | None = None) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def match_document(match: Match, *, explain: int | None = None) -> dict[str, Any
 
 def matches_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> QuerySet[Match]:
     """One's own matches, newest first, without their answers."""
-    return Match.objects.filter(_own(user, visitor)).select_related("run").defer("run__result")
+    return Match.objects.filter(_own(user, visitor)).select_related("run").defer("run__result", "run__whole")
 
 
 def lists_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> QuerySet["CountedList"]:
@@ -92,9 +93,9 @@ def list_for_request(
     return _lists_with_run().filter(_own(user, visitor)).get(pk=list_id)
 
 
-def list_for_token(token: str) -> SavedList:
+def list_for_token(token: str, *, now: datetime) -> SavedList:
     """The list a private link leads to. Raises SavedList.DoesNotExist."""
-    return _lists_with_run().get(token=token)
+    return _lists_with_run().get(links__in=ListLink.objects.open(now=now).filter(token=token))
 
 
 def list_entries(saved_list: SavedList) -> QuerySet[ListEntry]:
@@ -107,7 +108,7 @@ def list_entries(saved_list: SavedList) -> QuerySet[ListEntry]:
 
 
 def _lists_with_run() -> QuerySet[SavedList]:
-    return SavedList.objects.select_related("match__run").defer("match__run__result")
+    return SavedList.objects.select_related("match__run").defer("match__run__result", "match__run__whole")
 
 
 def _own(user: "Asker", visitor: uuid.UUID | None) -> Q:

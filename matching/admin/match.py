@@ -28,7 +28,9 @@ class MatchAdmin(ReadOnlyAdmin[Match]):
     change_form_template = "admin/matching/match/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
-        rows = super().get_queryset(request).defer("run__result", "run__profile", "run__options")
+        rows = (
+            super().get_queryset(request).defer("run__result", "run__whole", "run__profile", "run__options")
+        )
         if sees_all(request):
             return rows
         return rows.filter(Exists(SavedList.objects.filter(match=OuterRef("pk"))))

@@ -28,7 +28,7 @@ class MatchRunAdmin(NoDelete, ReadOnlyAdmin[MatchRun]):
     readonly_fields = ("owners",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MatchRun]:
-        return super().get_queryset(request).defer("result").annotate(match_count=Count("matches"))
+        return super().get_queryset(request).defer("result", "whole").annotate(match_count=Count("matches"))
 
     @admin.display(description="matches", ordering="match_count")
     def owners(self, run: MatchRun) -> int:

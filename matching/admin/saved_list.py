@@ -31,7 +31,9 @@ class SavedListAdmin(ReadOnlyAdmin[SavedList]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[SavedList]:
         per_tier = {f"{tier}_count": Count("entries", filter=Q(entries__tier=tier)) for tier in TIERS}
         rows = super().get_queryset(request).annotate(entry_count=Count("entries"), **per_tier)
-        return rows.defer("match__run__result", "match__run__profile", "match__run__options")
+        return rows.defer(
+            "match__run__result", "match__run__whole", "match__run__profile", "match__run__options"
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: SavedList | None = None) -> Any:
         return []  # the template writes the page

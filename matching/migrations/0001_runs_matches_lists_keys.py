@@ -1,6 +1,6 @@
 
 import django.db.models.deletion
-import matching.models.saved_list
+import matching.models.list_link
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('visitor', models.UUIDField(db_index=True, null=True)),
                 ('note', models.TextField(blank=True, max_length=2000)),
-                ('token', models.CharField(default=matching.models.saved_list.list_token, editable=False, max_length=64, unique=True)),
+                ('token', models.CharField(default=matching.models.list_link.link_token, editable=False, max_length=64, unique=True)),
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),
                 ('match', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='lists', to='matching.match')),

@@ -3,8 +3,21 @@
 from .api_key import ApiKey
 from .idempotency_key import IdempotencyKey
 from .list_entry import ListEntry
+from .list_link import ListLink
+from .list_version import ListVersion
 from .match import Match
 from .run import MatchRun
 from .saved_list import SavedList
+from .worker_beat import WorkerBeat
 
-__all__ = ["ApiKey", "IdempotencyKey", "ListEntry", "Match", "MatchRun", "SavedList"]
+__all__ = [
+    "ApiKey",
+    "IdempotencyKey",
+    "ListEntry",
+    "ListLink",
+    "ListVersion",
+    "Match",
+    "MatchRun",
+    "SavedList",
+    "WorkerBeat",
+]

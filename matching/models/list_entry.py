@@ -10,12 +10,25 @@ def unit(field: str) -> Q:
 
 
 class ListEntry(models.Model):
-    """One program of a saved list with the tier and the interview range it had when the list was saved."""
+    """One program of a list: where its owner stands with it, and the odds it had when last judged."""
 
     class Tier(models.TextChoices):
         SAFETY = "safety", "safety"
         TARGET = "target", "target"
         REACH = "reach", "reach"
+
+    class Status(models.TextChoices):
+        PLAN = "plan", "plan to apply"
+        APPLIED = "applied", "applied"
+        INVITED = "invited", "invited"
+        DECLINED = "declined", "declined"
+        INTERVIEWED = "interviewed", "interviewed"
+        RANKED = "ranked", "ranked"
+
+    class Signal(models.TextChoices):
+        GOLD = "gold", "gold signal"
+        SILVER = "silver", "silver signal"
+        SIGNAL = "signal", "signal"
 
     saved_list = models.ForeignKey(SavedList, on_delete=models.CASCADE, related_name="entries")
     program = models.ForeignKey("programs.Program", on_delete=models.PROTECT, related_name="+")
@@ -26,6 +39,10 @@ class ListEntry(models.Model):
     probability = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.PLAN)
+    signal = models.CharField(max_length=8, choices=Signal, blank=True, help_text="Blank where none is sent.")
+    note = models.CharField(max_length=500, blank=True)
+    shown = models.JSONField(default=dict, help_text="What else the last judging said: fit, reasons, closed.")
 
     class Meta:
         verbose_name_plural = "list entries"
@@ -36,6 +53,13 @@ class ListEntry(models.Model):
             models.CheckConstraint(name="entry_position_from_one", condition=Q(position__gte=1)),
             models.CheckConstraint(
                 name="entry_tier_known", condition=Q(tier__in=("safety", "target", "reach", ""))
+            ),
+            models.CheckConstraint(
+                name="entry_status_known",
+                condition=Q(status__in=("plan", "applied", "invited", "declined", "interviewed", "ranked")),
+            ),
+            models.CheckConstraint(
+                name="entry_signal_known", condition=Q(signal__in=("gold", "silver", "signal", ""))
             ),
             # All three numbers or none: an abstained row has no odds, and half a range means nothing.
             models.CheckConstraint(

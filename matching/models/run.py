@@ -44,6 +44,8 @@ class MatchRun(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     reason = models.CharField(max_length=200, blank=True, help_text="Why it failed, fit to be shown.")
     result = models.BinaryField(null=True, editable=False)
+    whole = models.BinaryField(null=True, editable=False, help_text="Odds of every track, for browsing.")
+    step = models.PositiveSmallIntegerField(default=0, help_text="How many steps of the work are done.")
     claim_token = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True, help_text="The lease: after it anyone may claim the run.")
     attempts = models.PositiveSmallIntegerField(default=0)

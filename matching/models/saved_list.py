@@ -1,4 +1,3 @@
-import secrets
 import uuid
 
 from django.conf import settings
@@ -8,13 +7,12 @@ from django.db.models import Q
 from .match import Match
 
 
-def list_token() -> str:
-    """192 random bits: whoever is given the private link reads the list, nobody finds it by trying."""
-    return secrets.token_urlsafe(24)
-
-
 class SavedList(models.Model):
-    """The recommended programs of a match, named and frozen: later data or a later model does not move it."""
+    """Programs an applicant means to apply to: hers to change, and each change can be gone back on.
+
+    The odds beside them are those of the match it stands on, until she asks for new ones: later data or a
+    later model does not move it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # RESTRICT, not PROTECT: a match with lists is not deleted on its own, an account goes with all it owns.
@@ -25,7 +23,8 @@ class SavedList(models.Model):
     )
     visitor = models.UUIDField(null=True, db_index=True)
     note = models.TextField(max_length=2000, blank=True)
-    token = models.CharField(max_length=64, unique=True, default=list_token, editable=False)
+    version = models.PositiveIntegerField(default=1, help_text="Number of the last change.")
+    figures = models.JSONField(null=True, help_text="What the whole list may bring, as last judged.")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -39,6 +38,7 @@ class SavedList(models.Model):
                 | Q(owner__isnull=True, visitor__isnull=False),
             ),
             models.CheckConstraint(name="list_has_name", condition=~Q(name="")),
+            models.CheckConstraint(name="list_version_from_one", condition=Q(version__gte=1)),
         )
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from matching.models import ListEntry, Match, MatchRun, SavedList
+from matching.models import ListEntry, ListLink, ListVersion, Match, MatchRun, SavedList
 from matching.selectors import MatchNotReady, match_document
 
 NAME_MOST = SavedList._meta.get_field("name").max_length or 0
@@ -42,6 +42,17 @@ def list_save(*, match: Match, name: str, note: str = "") -> SavedList:
     ListEntry.objects.bulk_create(
         _entry(saved_list, position, row) for position, row in enumerate(rows, start=1)
     )
+    ListVersion.objects.create(
+        saved_list=saved_list,
+        number=saved_list.version,
+        entries=[
+            {"program": row["program"]["id"], "signal": row["signal"] or "", "status": "plan", "note": ""}
+            for row in rows
+        ],
+        change="Saved",
+        created_at=now,
+    )
+    ListLink.objects.create(saved_list=saved_list, mode=ListLink.Mode.LIST, created_at=now)
     return saved_list
 
 
@@ -76,6 +87,7 @@ def _entry(saved_list: SavedList, position: int, row: dict[str, Any]) -> ListEnt
         saved_list=saved_list,
         program_id=row["program"]["id"],
         position=position,
+        signal=row["signal"] or "",
         tier=row["tier"] or "",
         probability=interview["probability"],
         low=interview["low"],

@@ -66,7 +66,7 @@ def match_delete(*, match: Match) -> None:
 def run_delete_unowned(*, run_id: int) -> None:
     """Delete a run that no match points to any more; called for every deleted match."""
     # Locked as in match_start: nobody joins the run between the look and the delete.
-    run = MatchRun.objects.select_for_update().defer("result").filter(pk=run_id).first()
+    run = MatchRun.objects.select_for_update().defer("result", "whole").filter(pk=run_id).first()
     if run is not None and not run.matches.exists():
         run.delete()
 
@@ -101,7 +101,7 @@ def _input_now(*, profile: "ProfileDocument", options: "MatchOptions") -> RunInp
 def _run_get_or_create(*, source: RunInput, now: datetime) -> MatchRun:
     """The run of this input, locked until commit so that it cannot go with its last match meanwhile."""
     digest = source.digest()
-    runs = MatchRun.objects.select_for_update().defer("result")
+    runs = MatchRun.objects.select_for_update().defer("result", "whole")
     while True:
         run = runs.filter(digest=digest).first()
         if run is not None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -54,7 +55,9 @@ def detail(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
         list_rename(saved_list=saved_list, name=form.cleaned_data["name"])
         messages.success(request, "The list has its new name.")
         return redirect("matching:list", saved_list.pk)
-    link = request.build_absolute_uri(reverse("matching:list_private", args=[saved_list.token]))
+    link = request.build_absolute_uri(
+        reverse("matching:list_private", args=[saved_list.links.latest("created_at").token])
+    )
     context = list_context(saved_list) | {"form": form, "private_link": link}
     return render(request, "matching/list.html", context)
 
@@ -72,7 +75,7 @@ def delete(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
 def private(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the link reads the list, nothing else; no search engine, no other site learns of it."""
     try:
-        saved_list = list_for_token(token)
+        saved_list = list_for_token(token, now=timezone.now())
     except SavedList.DoesNotExist:
         raise Http404("No such list.") from None
     response = render(request, "matching/list_private.html", list_context(saved_list))

@@ -90,7 +90,9 @@ def _last(request: HttpRequest, sample: Persona | None) -> Forms:
     own = profile_latest(**asking(request))
     if own is None:
         return _forms()
-    match = own.matches.select_related("run").defer("run__result").order_by("-created_at").first()
+    match = (
+        own.matches.select_related("run").defer("run__result", "run__whole").order_by("-created_at").first()
+    )
     return _forms(document=own.document, options=match.run.options if match else None)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from matching.models import ApiKey, Match, MatchRun, SavedList
+from matching.models import ApiKey, ListLink, Match, MatchRun, SavedList
 from programs.models import Institution, Program, Specialty
 
 NOW = datetime(2026, 9, 20, 12, 0, tzinfo=UTC)
@@ -71,6 +71,12 @@ def list_make(**values: Any) -> SavedList:
             "updated_at": NOW,
             **values,
         }
+    )
+
+
+def link_make(saved_list: SavedList, **values: Any) -> ListLink:
+    return ListLink.objects.create(
+        **{"saved_list": saved_list, "mode": ListLink.Mode.LIST, "created_at": NOW, **values}
     )
 
 

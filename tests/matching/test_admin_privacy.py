@@ -24,7 +24,7 @@ def advisor() -> Client:
 
 def private(saved_list: SavedList) -> dict[str, str]:
     run = saved_list.match.run
-    found = {"token": saved_list.token, "digest": run.digest, "email": EMAIL, "password": "md5$"}
+    found = {"token": saved_list.links.get().token, "digest": run.digest, "email": EMAIL, "password": "md5$"}
     if saved_list.visitor:
         found |= {"visitor": str(saved_list.visitor), "visitor hex": saved_list.visitor.hex}
     return found
@@ -57,7 +57,7 @@ def test_advisor_reads_nothing_private(advisor: Client, client: Client, who: str
 @pytest.mark.parametrize(
     ("address", "query"),
     [
-        (LISTS, "token__startswith"),
+        (LISTS, "links__token__startswith"),
         (LISTS, "visitor__isnull"),
         (LISTS, "visitor"),
         (LISTS, "note__contains"),

@@ -15,6 +15,7 @@ from matching.models import ApiKey, ListEntry, Match, MatchRun, SavedList
 from tests.matching.factories import (
     NOW,
     key_make,
+    link_make,
     list_make,
     match_make,
     program_make,
@@ -120,12 +121,13 @@ def test_list_has_one_owner_and_a_name() -> None:
     refused("list_has_name", lambda: list_make(name=""))
 
 
-def test_list_token_is_its_own() -> None:
-    first, second = list_make(), list_make()
+def test_link_token_is_its_own() -> None:
+    saved_list = list_make()
+    first, second = link_make(saved_list), link_make(saved_list)
 
     assert len(first.token) >= 32
     assert first.token != second.token
-    refused("token", lambda: list_make(token=first.token))
+    refused("token", lambda: link_make(saved_list, token=first.token))
 
 
 def test_list_keeps_its_match() -> None:

@@ -20,7 +20,7 @@ from matching.selectors import (
 )
 from matching.services import match_start, run_score
 from programs.models import DataVersion
-from tests.matching.factories import NOW, key_make, list_make, match_make, program_make, run_make
+from tests.matching.factories import NOW, key_make, link_make, list_make, match_make, program_make, run_make
 from tests.matching.inputs import options_of, profile_of
 
 pytestmark = pytest.mark.django_db
@@ -179,11 +179,12 @@ def test_list_for_request_finds_ones_own_alone() -> None:
 
 def test_list_for_token_asks_for_nothing_but_the_token() -> None:
     saved_list = list_make()
+    token = link_make(saved_list).token
 
-    assert list_for_token(saved_list.token) == saved_list
-    for wrong in ("", saved_list.token[:-1], saved_list.token + "x", str(saved_list.pk)):
+    assert list_for_token(token, now=NOW) == saved_list
+    for wrong in ("", token[:-1], token + "x", str(saved_list.pk)):
         with pytest.raises(SavedList.DoesNotExist):
-            list_for_token(wrong)
+            list_for_token(wrong, now=NOW)
 
 
 def test_list_entries_in_order_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
