@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching.views import landing, lists, method, profile, result, styleguide
+from matching.views import landing, links, lists, method, profile, result, styleguide
 
 app_name = "matching"
 
@@ -16,5 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<uuid:list_id>/delete/", lists.delete, name="list_delete"),
     path("method/report-card/", method.report_card, name="report_card"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
-    path("l/<slug:token>/", lists.private, name="list_private"),
+    path("l/<slug:token>/", links.private, name="list_private"),
 ]

@@ -1,17 +1,16 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matching.forms import ListNameForm
 from matching.models import SavedList
 from matching.presentation.list_page import list_page
-from matching.selectors import list_entries, list_for_token, lists_for_request, matches_for_request
+from matching.selectors import list_entries, lists_for_request, matches_for_request
 from matching.services import ListNotReady, list_delete, list_rename, list_save
 
 from .access import asking, list_or_404, match_or_404
@@ -68,20 +67,6 @@ def delete(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     list_delete(saved_list=saved_list)
     messages.success(request, f"Deleted: {saved_list.name}. Its private link no longer works.")
     return redirect("matching:lists")
-
-
-@never_cache
-@require_safe
-def private(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever holds the link reads the list, nothing else; no search engine, no other site learns of it."""
-    try:
-        saved_list = list_for_token(token, now=timezone.now())
-    except SavedList.DoesNotExist:
-        raise Http404("No such list.") from None
-    response = render(request, "matching/list_private.html", list_context(saved_list))
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def list_context(saved_list: SavedList) -> dict[str, object]:
