@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", profile.profile, name="profile"),
     path("profile/forget/", profile.profile_forget, name="profile_forget"),
     path("personas/<slug:slug>/", landing.persona, name="persona"),
+    path("matches/latest/", landing.latest, name="latest"),
     path("matches/<uuid:match_id>/", result.result, name="result"),
     path("matches/<uuid:match_id>/save/", lists.save, name="list_save"),
     path("lists/", lists.index, name="lists"),

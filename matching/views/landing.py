@@ -10,9 +10,10 @@ from matching.catalogue import CatalogueEmpty
 from matching.landing import holdings_current, sample_document
 from matching.presentation.landing_page import held_rings, landing_page
 from matching.schema import MatchOptions
+from matching.selectors import matches_for_request
 from matching.services import match_start
 
-from .access import owning
+from .access import asking, owning
 
 
 @require_safe
@@ -40,3 +41,13 @@ def persona(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, "The programs are being loaded. Try again in a minute.")
         return redirect("matching:landing")
     return redirect("matching:result", match.pk)
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """One's newest programs, or, before there are any, the way to them."""
+    newest = matches_for_request(**asking(request)).order_by("-created_at").first()
+    if newest is None:
+        messages.info(request, "Your programs will be here. A few answers first: two minutes, no account.")
+        return redirect("matching:profile")
+    return redirect("matching:result", newest.pk)

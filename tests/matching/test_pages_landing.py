@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django.asserts import assertRedirects
 
 from applicants.personas import PERSONAS
 from programs.models import DataVersion
@@ -76,3 +77,28 @@ def test_persona_by_get_is_refused(client: Client, db: None) -> None:
 def test_persona_before_anything_is_loaded_says_so(client: Client, db: None) -> None:
     response = client.post(f"/personas/{PERSONAS[0].slug}/", follow=True)
     assert "The programs are being loaded." in text_of(response)
+
+
+def test_latest_leads_to_the_newest_programs(
+    client: Client,
+    small_catalogue: DataVersion,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    persona_match(client, django_capture_on_commit_callbacks, PERSONAS[1].slug)
+    newest = persona_match(client, django_capture_on_commit_callbacks, PERSONAS[0].slug)
+    assertRedirects(client.get("/matches/latest/"), f"/matches/{newest.pk}/")
+
+
+def test_latest_before_there_is_one_leads_to_the_profile(client: Client, db: None) -> None:
+    response = client.get("/matches/latest/", follow=True)
+    assert response.redirect_chain == [("/profile/", 302)]
+    assert "Your programs will be here." in text_of(response)
+
+
+def test_latest_does_not_show_another_visitors(
+    client: Client,
+    small_catalogue: DataVersion,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    persona_match(client, django_capture_on_commit_callbacks)
+    assertRedirects(Client().get("/matches/latest/"), "/profile/")
