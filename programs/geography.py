@@ -1,7 +1,10 @@
 """Where a program is: state, ring, Census division. Pure functions of state and county.
 
-City and state are the truth; coordinates are not used here, since a few of them are off by tens of km.
+City and state are the truth: rings and divisions never read coordinates, since a few of them are off by tens
+of km. Distances do, and are told in round miles.
 """
+
+from math import asin, cos, radians, sin, sqrt
 
 RINGS: tuple[str, ...] = ("los-angeles", "california", "west-coast", "national")
 LOS_ANGELES_COUNTIES: tuple[str, ...] = ("Los Angeles", "Orange", "Riverside", "San Bernardino", "Ventura")
@@ -58,3 +61,23 @@ def rings_within(ring: str) -> tuple[str, ...]:
 def division_of(state: str) -> str | None:
     """The Census division; None for Puerto Rico and for what is no state."""
     return DIVISION_BY_STATE.get(state)
+
+
+# City Hall of Los Angeles, from where distances are counted.
+LOS_ANGELES_AT = (34.0522, -118.2437)
+EARTH_RADIUS_MILES = 3958.8
+
+
+def miles_from_los_angeles(latitude: float | None, longitude: float | None) -> float | None:
+    """Miles as the crow flies from downtown Los Angeles; None where the coordinates are not known."""
+    if latitude is None or longitude is None:
+        return None
+    return miles_between(LOS_ANGELES_AT, (latitude, longitude))
+
+
+def miles_between(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Great-circle miles between two (latitude, longitude) in degrees, by the haversine formula."""
+    (lat1, lon1), (lat2, lon2) = here, there
+    half_lat, half_lon = radians(lat2 - lat1) / 2, radians(lon2 - lon1) / 2
+    chord = sin(half_lat) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_MILES * asin(min(1.0, sqrt(chord)))
