@@ -23,10 +23,19 @@ __all__ = [
 
 
 def answer_compute(
-    *, profile: ProfileDocument, options: MatchOptions, catalogue: LoadedCatalogue, season: str
+    *,
+    profile: ProfileDocument,
+    options: MatchOptions,
+    catalogue: LoadedCatalogue,
+    season: str,
+    whole: bool = False,
 ) -> Answer:
-    """Score one validated profile against a published catalogue. Raises ListInfeasible."""
-    return score(applicant_of(profile), options_of(options), catalogue.columns(season), model_for(season))
+    """Score one validated profile against a published catalogue; ``whole``: keep the odds of every track.
+
+    Raises ListInfeasible.
+    """
+    columns, model = catalogue.columns(season), model_for(season)
+    return score(applicant_of(profile), options_of(options), columns, model, whole=whole)
 
 
 def model_version() -> str:

@@ -39,6 +39,7 @@ from matching.scoring.causes import CAUSES, NOT_NAMED
 from matching.scoring.registry import FACTOR_INDEX, FACTORS, GATE_INDEX, GATES
 
 FORMAT = 2  # raised when answers kept before can no longer be read
+APART = "whole"  # kept beside the answer: few pages read it
 
 
 class AnswerOutdated(ValueError):
@@ -53,7 +54,11 @@ def answer_pack(answer: Answer) -> bytes:
         "gates": [gate.name for gate in GATES],
         "causes": CAUSES,
         "actions": [action.name for action in ALL_ACTIONS],
-        "answer": {field.name: getattr(answer, field.name) for field in dataclasses.fields(answer)},
+        "answer": {
+            field.name: getattr(answer, field.name)
+            for field in dataclasses.fields(answer)
+            if field.name != APART
+        },
     }
     return zlib.compress(orjson.dumps(document, option=orjson.OPT_SERIALIZE_NUMPY), 6)
 

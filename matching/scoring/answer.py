@@ -121,6 +121,26 @@ class Asks:
     gain: Floats
 
 
+@dataclass(frozen=True)
+class Whole:
+    """Every track of the catalogue in its order, (n,) each.
+
+    ``p``: NaN where a strict rule closes it or no number may be shown; ``tier``: into ``TIERS``, -1 there.
+    ``fit`` (0-100): NaN where nothing is wished. ``asked``: of the specialties, tracks and rings asked for.
+    ``selected``: on the recommended list. ``gain``: what it adds to P(match) of that list, or brings there
+    already. ``usd``: fee of one program more of its specialty.
+    """
+
+    p: Floats
+    tier: NDArray[np.int8]
+    fit: Floats
+    gain: Floats
+    usd: Ints
+    asked: Flags
+    closed: Flags
+    selected: Flags
+
+
 _NONE = np.zeros(0, dtype=np.int64)
 NO_FLIPS = Flips(0, _NONE, _NONE, _NONE, np.zeros(0))
 NO_ASKS = Asks(_NONE, (), np.zeros(0))
@@ -142,9 +162,7 @@ class SignalUse:
 class Answer:
     """``screened`` are the programs closed by a strict rule, with what each would have cost. ``match_cause``:
     code of the main cause of the range of P(match), with its share of the variance of its logit; -1 and NaN
-    where none is named. ``match_cause``:
-    code of the main cause of the range of P(match), with its share of the variance of its logit; -1 and NaN
-    where none is named."""
+    where none is named. ``whole``: None unless it was asked for."""
 
     season: str
     applicant: Applicant
@@ -165,6 +183,7 @@ class Answer:
     flips: Flips = NO_FLIPS
     asks: Asks = NO_ASKS
     balance: Balance | None = None
+    whole: Whole | None = None
 
     @property
     def widest(self) -> ScopeAnswer:

@@ -3,23 +3,20 @@
 import numpy as np
 
 from matching.scoring.advice import asks_of, flips_of
-from matching.scoring.answer import Answer, Rows, Verdicts
+from matching.scoring.answer import Answer
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.balance_measures import listed_balance
-from matching.scoring.causes import NOT_NAMED, Causes, causes_of, list_draws
 from matching.scoring.choice import best_tracks, contenders, listable, required_of, scope_of
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
-from matching.scoring.examine import Examined, Ranged, examine, range_rows
-from matching.scoring.fit import fit_scores
-from matching.scoring.gates import GateResults
-from matching.scoring.list_figures import interviews_of, match_if, scope_answers
+from matching.scoring.examine import Examined, examine
+from matching.scoring.list_figures import interviews_of, scope_answers
 from matching.scoring.listing import Lists, fees_saved, lists_make, lists_none, slope_of, willing_of
 from matching.scoring.model import Model
 from matching.scoring.probability import screen_probability
+from matching.scoring.rows_told import rows_causes, rows_range, rows_tiers, rows_told, rows_verdicts
 from matching.scoring.scored import Scored, catalogue_score
 from matching.scoring.screened import screened_by
-from matching.scoring.signal_offer import NONE
 from matching.scoring.signal_ranges import (
     match_ranges,
     signal_ranges,
@@ -27,7 +24,8 @@ from matching.scoring.signal_ranges import (
     signalled_ranged,
     signals_used,
 )
-from matching.scoring.tiers import TIERS, abstentions, confidence_codes, strict_rules_pass, tiers_assign
+from matching.scoring.tiers import TIERS, abstentions
+from matching.scoring.whole import whole_of
 
 MARGIN = 1e-3  # the single-precision look errs by far less
 
@@ -35,9 +33,12 @@ MARGIN = 1e-3  # the single-precision look errs by far less
 __all__ = ["Scored", "catalogue_score", "score"]
 
 
-def score(applicant: Applicant, options: Options, columns: Columns, model: Model) -> Answer:
+def score(
+    applicant: Applicant, options: Options, columns: Columns, model: Model, *, whole: bool = False
+) -> Answer:
     """Score ``applicant`` against ``columns``: tiers, lists, ranges and reasons for the rows kept.
 
+    ``whole``: keep the odds of every track as well, for browsing.
     Raises ListInfeasible where what must be in the list does not fit its limits. The same input gives the
     same answer to the byte.
     """
@@ -53,13 +54,13 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
     order = _row_order(lists, examined, shown, options.top)
     hopeful = examined.rows[examined.p >= model.parameters.values["tier.safety_low"]]
     ranged_rows = _rows_of(len(columns), hopeful, *((order, *lists.picked) if options.ranges else ()))
-    ranged = _range(applicant, scored, examined, ranged_rows, model)
+    ranged = rows_range(applicant, scored, examined, ranged_rows, model)
     examined = signalled_examined(examined, lists)
-    tiers = _tiers(scored, examined, ranged, columns, model)  # its low end is without a signal
+    tiers = rows_tiers(scored, examined, ranged, columns, model)  # its low end is without a signal
     told = ranged if options.ranges else None
     signalled = signal_ranges(told, lists, model, slope_of(applicant, model)) if told else None
     match = match_ranges(lists, told, signalled, columns, willing_of(applicant, model))
-    causes = _causes(scored, told, order, lists, applicant, model)
+    causes = rows_causes(scored, told, order, lists, applicant, model)
     told = signalled_ranged(told, signalled, lists) if told else None
     closed = best_tracks(columns, (scope.asked & scored.screening.out).nonzero()[0], scored.log_odds)
     saved, saved_in_all = fees_saved(lists, closed, columns, model)
@@ -68,8 +69,8 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         applicant=applicant,
         scopes=scope_answers(lists, match, applicant, columns, model),
         interviews=interviews_of(lists, model),
-        rows=_rows(scored, examined, told, tiers, lists, order, causes, applicant, columns, model),
-        verdicts=_verdicts(scored.gates, np.concatenate((order, closed))),
+        rows=rows_told(scored, examined, told, tiers, lists, order, causes, applicant, columns, model),
+        verdicts=rows_verdicts(scored.gates, np.concatenate((order, closed))),
         screened=closed,
         screened_usd=saved,
         screened_total_usd=saved_in_all,
@@ -83,6 +84,7 @@ def score(applicant: Applicant, options: Options, columns: Columns, model: Model
         balance=listed_balance(lists, tiers[examined.at(lists.widest)], applicant, columns, model),
         flips=flips_of(scored, examined, order, tiers[examined.at(order)], applicant, options, model),
         asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
+        whole=whole_of(scored, examined, tiers, lists, scope.asked, applicant, model) if whole else None,
     )
 
 
@@ -131,30 +133,6 @@ def _row_order(lists: Lists, examined: Examined, shown: Ints, top: int) -> Ints:
     return np.concatenate((lists.widest, by_odds[: max(0, top - len(lists.widest))]))
 
 
-def _range(
-    applicant: Applicant, scored: Scored, examined: Examined, rows: Ints, model: Model
-) -> Ranged | None:
-    """The range of ``rows``. Where the draws were left out they are made for the few rows a tier hangs on."""
-    if scored.terms.width == 1:
-        if not len(rows):
-            return None
-        scored = catalogue_score(applicant, scored.terms.columns, model)
-    return range_rows(scored.terms, scored.sd, scored.usual, examined, rows, model, scored.spread)
-
-
-def _tiers(scored: Scored, examined: Examined, ranged: Ranged | None, columns: Columns, model: Model) -> Ints:
-    """(examined,) tier codes. A row without a range cannot be a safety: its probability is below the line."""
-    low = np.zeros(len(examined.rows))
-    if ranged is not None:
-        low[examined.at(ranged.rows)] = ranged.low
-    rows = examined.rows
-    held = scored.screening.waived | abstentions(columns, scored.no_base)
-    passed = strict_rules_pass(scored.gates, len(columns))
-    return tiers_assign(
-        p=examined.p, low=low, rules_pass=passed[rows], held_to_reach=held[rows], parameters=model.parameters
-    )
-
-
 def _tiers_all(
     scored: Scored,
     p: Floats,
@@ -173,66 +151,3 @@ def _tiers_all(
     target = int(((p[rest] >= model.parameters.values["tier.target"]) & ~held[rest]).sum())
     counts = np.bincount(tiers, minlength=len(TIERS))
     return int(counts[0]) + len(rest) - target, int(counts[1]) + target, int(counts[2])
-
-
-def _rows(
-    scored: Scored,
-    examined: Examined,
-    ranged: Ranged | None,
-    tiers: Ints,
-    lists: Lists,
-    order: Ints,
-    causes: Causes,
-    applicant: Applicant,
-    columns: Columns,
-    model: Model,
-) -> Rows:
-    at = examined.at(order)
-    matched, low = (np.full(len(order), np.nan) for _ in range(2))
-    high = low
-    matched[: len(lists.widest)] = match_if(lists, applicant, columns, model)
-    signal = np.full(len(order), NONE)
-    signal[: len(lists.widest)] = lists.levels[-1]
-    if ranged is not None:
-        low, high = (ends[ranged.at(order)] for ends in (ranged.low, ranged.high))
-    return Rows(
-        row=order,
-        selected=np.arange(len(order)) < len(lists.widest),
-        tier=tiers[at],
-        p=examined.p[at],
-        low=low,
-        high=high,
-        base=examined.base[at],
-        contributions=examined.contributions[at],
-        match_if=matched,
-        fit=fit_scores(columns, order, applicant, model.parameters),
-        confidence=confidence_codes(columns.evidence[order], model.parameters),
-        abstained=abstentions(columns, scored.no_base)[order],
-        signal=signal,
-        cause=causes.cause,
-        cause_share=causes.share,
-    )
-
-
-def _causes(
-    scored: Scored, ranged: Ranged | None, order: Ints, lists: Lists, applicant: Applicant, model: Model
-) -> Causes:
-    """Of the ranges without signals."""
-    if ranged is None:
-        return Causes(np.full(len(order), NOT_NAMED), np.full(len(order), np.nan))
-    drawn = list_draws(ranged, lists, willing_of(applicant, model), model)
-    return causes_of(scored.terms, scored.person, ranged, order, len(lists.widest), drawn)
-
-
-def _verdicts(gates: GateResults, rows: Ints) -> Verdicts:
-    wanted = np.zeros(int(max(gates.rows.max(initial=0), rows.max(initial=0))) + 1, dtype=bool)
-    wanted[rows] = True
-    keep = wanted[gates.rows].nonzero()[0]
-    keep = keep[np.lexsort((gates.gate[keep], gates.rows[keep]))]
-    return Verdicts(
-        row=gates.rows[keep],
-        gate=gates.gate[keep],
-        verdict=gates.verdict[keep],
-        strict=gates.strict[keep],
-        fact=gates.fact[keep],
-    )

@@ -59,11 +59,16 @@ def run_renew(*, claim: RunClaim, now: datetime) -> None:
         raise ClaimLost(claim.run_id)
 
 
-def run_finish(*, claim: RunClaim, result: bytes, now: datetime) -> None:
-    """Write the result, once. Raises ClaimLost."""
+def run_finish(*, claim: RunClaim, result: bytes, now: datetime, whole: bytes | None = None) -> None:
+    """Write the result, and the odds of every track beside it, once. Raises ClaimLost."""
     with transaction.atomic():
         written = claim.rows().update(
-            state=State.DONE, result=result, finished_at=now, claim_token=None, claimed_until=None
+            state=State.DONE,
+            result=result,
+            whole=whole,
+            finished_at=now,
+            claim_token=None,
+            claimed_until=None,
         )
         if not written:
             raise ClaimLost(claim.run_id)

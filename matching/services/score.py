@@ -31,7 +31,8 @@ def run_score(run_id: int) -> bool:
     if claim is None:
         return False
     try:
-        run_finish(claim=claim, result=_result_compute(claim), now=timezone.now())
+        result, whole = _result_compute(claim)
+        run_finish(claim=claim, result=result, whole=whole, now=timezone.now())
     except ClaimLost:
         logger.warning("run %s: lease lost, result dropped", run_id)
         return False
@@ -44,13 +45,15 @@ def run_score(run_id: int) -> bool:
     return True
 
 
-def _result_compute(claim: RunClaim) -> bytes:
+def _result_compute(claim: RunClaim) -> tuple[bytes, bytes]:
+    """The answer, and the odds of every track, as the run keeps them."""
     # numpy and scipy come with the engine: only who scores pays for loading them.
     from applicants.schema import ProfileDocument  # noqa: PLC0415
     from matching.catalogue import catalogue_get  # noqa: PLC0415
     from matching.engine import answer_compute, answer_pack, model_version  # noqa: PLC0415
     from matching.schema import MAX_EXPLAIN, MatchOptions  # noqa: PLC0415
     from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
+    from matching.whole import whole_pack  # noqa: PLC0415
 
     run = MatchRun.objects.get(pk=claim.run_id)
     if run.model_version != model_version():
@@ -65,10 +68,12 @@ def _result_compute(claim: RunClaim) -> bytes:
             options=MatchOptions.model_validate({**run.options, "explain": explained}),
             catalogue=catalogue,
             season=run.season,
+            whole=True,
         )
     except ListInfeasible as error:
         raise RunImpossible(REASON_LIST.format(error)) from None
-    return answer_pack(answer)
+    assert answer.whole is not None  # asked for above
+    return answer_pack(answer), whole_pack(answer.whole)
 
 
 def _release(claim: RunClaim) -> None:
