@@ -13,7 +13,7 @@ urlpatterns = [
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/signup/", signup, name="signup"),
-    path("programs/", include("programs.urls")),
+    path("programs/", include("matching.program_urls")),
     path("api/v1/", include("smartpick.api")),
     path("", include("matching.urls")),
 ]
