@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching.views import landing, links, lists, method, profile, result, styleguide
+from matching import list_urls
+from matching.views import landing, links, method, profile, result, styleguide
 
 app_name = "matching"
 
@@ -11,10 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personas/<slug:slug>/", landing.persona, name="persona"),
     path("matches/latest/", landing.latest, name="latest"),
     path("matches/<uuid:match_id>/", result.result, name="result"),
-    path("matches/<uuid:match_id>/save/", lists.save, name="list_save"),
-    path("lists/", lists.index, name="lists"),
-    path("lists/<uuid:list_id>/", lists.detail, name="list"),
-    path("lists/<uuid:list_id>/delete/", lists.delete, name="list_delete"),
+    *list_urls.urlpatterns,
     path("method/report-card/", method.report_card, name="report_card"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("l/<slug:token>/", links.private, name="list_private"),

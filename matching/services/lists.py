@@ -1,12 +1,15 @@
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
-from matching.models import ListEntry, ListLink, ListVersion, Match, MatchRun, SavedList
+from matching.list_state import Kept, State
+from matching.models import ListLink, Match, MatchRun, SavedList
 from matching.selectors import MatchNotReady, match_document
 
+from .list_judging import KIND_OF, Judged, figures_kept, list_judged, ours_of
+from .list_writing import Written, entries_write, list_lock, list_state, list_write, version_write
+
 NAME_MOST = SavedList._meta.get_field("name").max_length or 0
+FIRST_NAME = "My list"
 
 
 class ListNotReady(Exception):
@@ -19,47 +22,64 @@ class ListNameInvalid(Exception):
 
 @transaction.atomic
 def list_save(*, match: Match, name: str, note: str = "") -> SavedList:
-    """Freeze the recommended programs of a match, in order, with the tier and range they have now.
+    """Keep the recommended programs of a match, in order, with the tier, range and signal they have now.
 
     The list belongs to whom the match belongs to. Raises ListNotReady, ListNameInvalid.
     """
     if match.run.state != MatchRun.State.DONE:
         raise ListNotReady(match.run.state)
     try:
-        rows = [row for row in match_document(match, explain=0)["list"] if row["selected"]]
+        document = match_document(match, explain=0)
     except MatchNotReady as fault:
         raise ListNotReady(fault.state) from fault
-    now = timezone.now()
-    saved_list = SavedList.objects.create(
-        match=match,
-        name=_name_clean(name),
-        note=note.strip(),
-        owner_id=match.owner_id,
-        visitor=match.visitor,
-        created_at=now,
-        updated_at=now,
+    rows = {row["program"]["id"]: row for row in document["list"] if row["selected"]}
+    state = tuple(Kept(name, KIND_OF.get(row["signal"], row["signal"] or "")) for name, row in rows.items())
+    figures = figures_kept(
+        document["summary"],
+        model=document["model_version"],
+        data=document["data_version"],
+        ours=ours_of(match, document),
     )
-    ListEntry.objects.bulk_create(
-        _entry(saved_list, position, row) for position, row in enumerate(rows, start=1)
-    )
-    ListVersion.objects.create(
-        saved_list=saved_list,
-        number=saved_list.version,
-        entries=[
-            {"program": row["program"]["id"], "signal": row["signal"] or "", "status": "plan", "note": ""}
-            for row in rows
-        ],
-        change="Saved",
-        created_at=now,
-    )
-    ListLink.objects.create(saved_list=saved_list, mode=ListLink.Mode.LIST, created_at=now)
-    return saved_list
+    return _create(match, name, state, "Saved the recommended list", judged=Judged(rows, figures), note=note)
+
+
+@transaction.atomic
+def list_start(*, match: Match, name: str = FIRST_NAME) -> SavedList:
+    """An empty list of one's own. Raises ListNotReady, ListNameInvalid."""
+    if match.run.state != MatchRun.State.DONE:
+        raise ListNotReady(match.run.state)
+    return _create(match, name, (), "Started an empty list")
+
+
+@transaction.atomic
+def list_copy(*, saved_list: SavedList, name: str) -> SavedList:
+    """The same programs, notes and odds under another name, to try something out. Raises ListNameInvalid."""
+    locked = list_lock(saved_list)
+    return _create(locked.match, name, list_state(locked), f"Copied from {locked.name}", note=locked.note)
+
+
+@transaction.atomic
+def list_rebase(*, saved_list: SavedList, match: Match) -> Written:
+    """Judge the list by the answers of another match of the same person, from now on.
+
+    Raises ListNotReady where that match has no answer, ValueError where it is another's.
+    """
+    if match.run.state != MatchRun.State.DONE:
+        raise ListNotReady(match.run.state)
+    locked = list_lock(saved_list)
+    if (match.owner_id, match.visitor) != (locked.owner_id, locked.visitor):
+        raise ValueError("a list is judged by its owner's answers alone")
+    locked.match = match
+    locked.save(update_fields=["match"])
+    state = list_state(locked)
+    words = f"Judged by the answers of {match.created_at:%-d %B %Y, %H:%M} UTC"
+    return list_write(saved_list=locked, before=state, after=state, words=words, anew=True)
 
 
 @transaction.atomic
 def list_rename(*, saved_list: SavedList, name: str, note: str | None = None) -> SavedList:
     """Give a list another name, and another note where one is given. Raises ListNameInvalid."""
-    saved_list.name = _name_clean(name)
+    saved_list.name = name_clean(name)
     saved_list.note = saved_list.note if note is None else note.strip()
     saved_list.updated_at = timezone.now()
     saved_list.save(update_fields=["name", "note", "updated_at"])
@@ -72,7 +92,8 @@ def list_delete(*, saved_list: SavedList) -> None:
     saved_list.delete()
 
 
-def _name_clean(name: str) -> str:
+def name_clean(name: str) -> str:
+    """Raises ListNameInvalid."""
     name = " ".join(name.split())
     if not name:
         raise ListNameInvalid("Give the list a name.")
@@ -81,15 +102,23 @@ def _name_clean(name: str) -> str:
     return name
 
 
-def _entry(saved_list: SavedList, position: int, row: dict[str, Any]) -> ListEntry:
-    interview = row["interview"]
-    return ListEntry(
-        saved_list=saved_list,
-        program_id=row["program"]["id"],
-        position=position,
-        signal=row["signal"] or "",
-        tier=row["tier"] or "",
-        probability=interview["probability"],
-        low=interview["low"],
-        high=interview["high"],
+def _create(
+    match: Match, name: str, state: State, words: str, *, judged: Judged | None = None, note: str = ""
+) -> SavedList:
+    now = timezone.now()
+    saved_list = SavedList(
+        match=match,
+        name=name_clean(name),
+        note=note.strip(),
+        owner_id=match.owner_id,
+        visitor=match.visitor,
+        created_at=now,
+        updated_at=now,
     )
+    judged = judged or list_judged(saved_list, state)
+    saved_list.figures = judged.figures
+    saved_list.save(force_insert=True)
+    entries_write(saved_list, state, judged)
+    version_write(saved_list, state, words)
+    ListLink.objects.create(saved_list=saved_list, mode=ListLink.Mode.LIST, created_at=now)
+    return saved_list

@@ -1,0 +1,116 @@
+"""Changing a list. Each call is one change, one version, one undo, and says in words what was done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from matching.list_state import (
+    Edit,
+    State,
+    edits_meant,
+    programs_of,
+    state_add,
+    state_edit,
+    state_read,
+    state_remove,
+)
+from matching.list_words import added_words, edit_words, removed_words
+from matching.models import SavedList
+from matching.schema import MAX_APPLICATIONS
+from programs.models import Program
+
+from .list_writing import Written, list_lock, list_state, list_write, names_of
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding: ids ``added``, ``there`` already, ``other_track`` of a program that is on the list
+    with another track, ``no_room`` beyond the longest list."""
+
+    written: Written
+    added: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+    other_track: tuple[str, ...] = ()
+    no_room: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def list_add(*, saved_list: SavedList, programs: Sequence[str], words: str = "") -> Added:
+    """Add programs at the end. ``words`` say what was done where naming them would be too long.
+
+    One program stands on a list once, with one track, and a list holds at most ``MAX_APPLICATIONS``.
+    Ids the catalogue does not know are left out.
+    """
+    locked = list_lock(saved_list)
+    before = list_state(locked)
+    sorted_out = _sort_out(before, programs)
+    names = names_of(sorted_out.added)
+    said = words or added_words([names[each] for each in sorted_out.added])
+    after = state_add(before, sorted_out.added)
+    return replace(sorted_out, written=list_write(saved_list=locked, before=before, after=after, words=said))
+
+
+@transaction.atomic
+def list_remove(*, saved_list: SavedList, programs: Iterable[str]) -> Written:
+    """Take programs off the list, with their notes; undo brings both back."""
+    locked = list_lock(saved_list)
+    before = list_state(locked)
+    gone = set(programs) & set(programs_of(before))
+    words = removed_words(sorted(names_of(gone).values()))
+    return list_write(saved_list=locked, before=before, after=state_remove(before, gone), words=words)
+
+
+@transaction.atomic
+def list_edit(
+    *,
+    saved_list: SavedList,
+    version: int,
+    sent: Mapping[str, Edit],
+    remove: str = "",
+    move: tuple[str, int] | None = None,
+) -> Written:
+    """Take over a form as it was sent: what differs from the list in ``version``, which the form was drawn
+    with, is meant. ``move`` moves a program by so many places, ``remove`` takes one off.
+
+    A list that has changed meanwhile keeps those changes: ``stale`` says so, and nothing is lost.
+    """
+    locked = list_lock(saved_list)
+    before, stale = list_state(locked), version != locked.version
+    drawn = _drawn(locked, version, before) if stale else before
+    meant = {name: edit for name, edit in edits_meant(drawn, sent).items() if name in programs_of(before)}
+    if move and move[0] in programs_of(before):
+        place = programs_of(before).index(move[0]) + 1 + move[1]
+        meant[move[0]] = replace(meant.get(move[0], Edit()), place=max(1, place))
+    after = state_remove(state_edit(before, meant), [remove])
+    gone = [remove] if len(after) < len(before) else []
+    words = edit_words(before, after, meant, gone, names_of((*meant, *gone)))
+    written = list_write(saved_list=locked, before=before, after=after, words=words)
+    return replace(written, stale=stale)
+
+
+def _drawn(saved_list: SavedList, version: int, now: State) -> State:
+    kept = saved_list.versions.filter(number=version).values_list("entries", flat=True).first()
+    return now if kept is None else state_read(kept)
+
+
+def _sort_out(state: State, programs: Sequence[str]) -> Added:
+    asked = list(dict.fromkeys(programs))
+    there = set(programs_of(state))
+    keys = dict(Program.objects.filter(pk__in=[*there, *asked]).values_list("pk", "program_key"))
+    taken = {keys[name] for name in there}
+    added: list[str] = []
+    doubled: list[str] = []
+    for name in asked:
+        if name in there or name not in keys:
+            continue
+        (doubled if keys[name] in taken else added).append(name)
+        taken.add(keys[name])
+    room = max(0, MAX_APPLICATIONS - len(state))
+    return Added(
+        written=Written(SavedList(), ""),
+        added=tuple(added[:room]),
+        there=tuple(name for name in asked if name in there),
+        other_track=tuple(doubled),
+        no_room=tuple(added[room:]),
+    )

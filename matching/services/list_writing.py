@@ -1,0 +1,92 @@
+"""How every change of a list is written: its programs judged anew, one version more, all or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from matching.list_state import State, programs_of, state_documents, state_read
+from matching.models import ListEntry, ListVersion, SavedList
+from programs.models import Program
+
+from .list_judging import Judged, list_judged
+
+UNDID = "Undid: "
+VERSIONS_KEPT = 100
+WORDS_MOST = ListVersion._meta.get_field("change").max_length or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """``words`` say what was done, "" where nothing was to do; ``stale``: the list had changed meanwhile."""
+
+    saved_list: SavedList
+    words: str
+    stale: bool = False
+    moved: bool = False
+
+
+def list_lock(saved_list: SavedList) -> SavedList:
+    """The list with its match, held until the transaction ends: changes come one after another."""
+    rows = SavedList.objects.select_for_update(of=("self",)).select_related("match__run")
+    return rows.defer("match__run__result", "match__run__whole").get(pk=saved_list.pk)
+
+
+def list_state(saved_list: SavedList) -> State:
+    """The list as it stands."""
+    fields = ("program", "signal", "status", "note")
+    return state_read(ListEntry.objects.filter(saved_list=saved_list).order_by("position").values(*fields))
+
+
+def list_write(
+    *, saved_list: SavedList, before: State, after: State, words: str, anew: bool = False
+) -> Written:
+    """Make ``after`` of a locked list, as its next version; nothing where it is so already, unless it is to
+    be judged ``anew``."""
+    if before == after and not anew:
+        return Written(saved_list, "")
+    # All rows anew: with a program or a signal the list as a whole is another, and places are unique.
+    judged = list_judged(saved_list, after)
+    ListEntry.objects.filter(saved_list=saved_list).delete()
+    entries_write(saved_list, after, judged)
+    saved_list.version += 1
+    saved_list.figures = judged.figures
+    saved_list.updated_at = timezone.now()
+    saved_list.save(update_fields=["version", "figures", "updated_at"])
+    version_write(saved_list, after, words)
+    return Written(saved_list, words, moved=programs_of(before) != programs_of(after))
+
+
+def entries_write(saved_list: SavedList, state: State, judged: Judged) -> None:
+    """The rows of a list that has none."""
+    ListEntry.objects.bulk_create(
+        ListEntry(
+            saved_list=saved_list,
+            program_id=each.program,
+            position=position,
+            signal=each.signal,
+            status=each.status,
+            note=each.note,
+            **judged.odds(each.program),
+        )
+        for position, each in enumerate(state, start=1)
+    )
+
+
+def version_write(saved_list: SavedList, state: State, words: str) -> None:
+    """Keep the list as it is now; of the versions without a name the latest hundred stay."""
+    ListVersion.objects.create(
+        saved_list=saved_list,
+        number=saved_list.version,
+        entries=state_documents(state),
+        change=words if len(words) <= WORDS_MOST else f"{words[: WORDS_MOST - 1]}…",
+        created_at=saved_list.updated_at,
+    )
+    if saved_list.version > VERSIONS_KEPT:
+        saved_list.versions.filter(name="", number__lte=saved_list.version - VERSIONS_KEPT).delete()
+
+
+def names_of(programs: Iterable[str]) -> dict[str, str]:
+    """What a change calls its programs."""
+    rows = Program.objects.filter(pk__in=list(programs)).values_list("pk", "name")
+    return {pk: name.removesuffix(" Program") or name for pk, name in rows}
