@@ -1,7 +1,7 @@
 """Judging any list of programs, whoever made it, and repairing it with few changes.
 
-Lists are compared without signals: where a list's signals go is another question. What a strict rule closes
-brings nothing. The best that could be had is the best list of as many programs for no more dollars.
+Lists are compared without signals unless it is told what they bring with those sent. What a strict rule
+closes brings nothing. The best that could be had is the best list of as many programs for no more dollars.
 """
 
 from dataclasses import dataclass
@@ -39,11 +39,27 @@ class Repair:
     after: Balance
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a list brings with the signals it sends: the objective, the ``best`` of a list as long and as
+    dear with its own signals, and the chance of no interview."""
+
+    value: float
+    best: float
+    none: float
+
+
 def list_balance(
-    applicant: Applicant, options: Options, rows: Ints, columns: Columns, model: Model
+    applicant: Applicant,
+    options: Options,
+    rows: Ints,
+    columns: Columns,
+    model: Model,
+    *,
+    sent: Sent | None = None,
 ) -> Balance:
-    """The balance of the list ``rows`` (catalogue rows, one a program)."""
-    return _Judge(applicant, options, rows, columns, model).balance(rows)
+    """The balance of the list ``rows`` (catalogue rows, one a program); ``sent``: with these signals."""
+    return _Judge(applicant, options, rows, columns, model).balance(rows, sent=sent)
 
 
 def list_repair(applicant: Applicant, options: Options, rows: Ints, columns: Columns, model: Model) -> Repair:
@@ -117,18 +133,20 @@ class _Judge:
         """The candidates among ``rows``; what is closed is none."""
         return np.flatnonzero(np.isin(self.rows, rows))
 
-    def balance(self, rows: Ints) -> Balance:
+    def balance(self, rows: Ints, *, sent: Sent | None = None) -> Balance:
         at = self.places(rows)
         board, model, values = self.board, self.model, self.model.parameters.values
-        value = board.start.sum() - float(board.start @ board.missed[at].prod(axis=0))
-        none = float((1.0 - self.examined.p_z[at]).prod(axis=0) @ model.nodes.weight)
+        if sent is None:
+            value = board.start.sum() - float(board.start @ board.missed[at].prod(axis=0))
+            none = float((1.0 - self.examined.p_z[at]).prod(axis=0) @ model.nodes.weight)
+            sent = Sent(value, max(self.best, value), none)
         measures = measures_of(
             rows=rows,
             closed=len(rows) - len(at),
             tiers=self._tiers(at),
-            value=value,
-            best=max(self.best, value),
-            none=none,
+            value=sent.value,
+            best=sent.best,
+            none=sent.none,
             past_stop=self._past_stop(at),
             applicant=self.applicant,
             columns=self.columns,

@@ -1,5 +1,7 @@
 """One applicant against the whole catalogue: the way through the stages, in the order of the model."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from matching.scoring.advice import asks_of, flips_of
@@ -86,6 +88,19 @@ def score(
         asks=asks_of(scored, examined, lists, candidates, applicant, options, columns, model),
         whole=whole_of(scored, examined, tiers, lists, scope.asked, applicant, model) if whole else None,
     )
+
+
+def best_value(
+    scored: Scored, applicant: Applicant, options: Options, columns: Columns, model: Model
+) -> float:
+    """The objective of the recommended list, its signals with it, and nothing else worked out."""
+    scope = scope_of(columns, applicant, options)
+    open_rows = (scope.asked & ~scored.screening.out).nonzero()[0]
+    p = _screen(scored, open_rows, model)
+    candidates, _ = _choose(scored, p, applicant, replace(options, top=1), open_rows, model)
+    examined = examine(scored.terms, scored.sd, candidates, model)
+    rings = scope.rings[-1:]
+    return lists_make(examined, candidates, applicant, options, columns, model, rings, scored.sd).value
 
 
 def _screen(scored: Scored, open_rows: Ints, model: Model) -> Floats:
