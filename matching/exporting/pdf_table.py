@@ -1,0 +1,88 @@
+"""The programs of a list in a PDF: one row each, its head on every page."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from reportlab.platypus import Paragraph, Table
+
+from .pdf_fonts import BOLD, markup
+from .pdf_marks import RangeMark, TierMark
+from .pdf_styles import ACROSS, LABEL, LINED, NAME, SMALL, SOFTLY
+
+if TYPE_CHECKING:
+    from matching.presentation.shared_list import SharedList, SharedRow
+
+MARKS = {True: "+", False: "\N{MINUS SIGN}"}
+
+
+def programs_table(shared: "SharedList") -> Table:
+    odds, standing = (any(getattr(row, part) for row in shared.rows) for part in ("odds", "standing"))
+    heads = [
+        "",
+        "Program",
+        *(["Tier", "Interview"] if odds else []),
+        *(["Signal, status"] if standing else []),
+    ]
+    widths = [22.0, 0.0, *([58.0, 92.0] if odds else []), *([84.0] if standing else [])]
+    if not odds and not standing:
+        heads, widths = ["", "Program", "Specialty", "Codes"], [22.0, 0.0, 130.0, 110.0]
+    widths[1] = ACROSS - sum(widths)
+    cells = _cells if odds or standing else _cells_plain
+    rows = [[Paragraph(head, LABEL) for head in heads], *(cells(row) for row in shared.rows)]
+    return Table(rows, widths, repeatRows=1, style=LINED)
+
+
+def _cells_plain(row: "SharedRow") -> list[Any]:
+    codes = [Paragraph(code, SMALL) for code in _codes(row)]
+    name = [Paragraph(markup(row.name), NAME), Paragraph(markup(row.place), SOFTLY)]
+    return [Paragraph(str(row.position), SOFTLY), name, Paragraph(markup(row.specialty), SMALL), codes]
+
+
+def _cells(row: "SharedRow") -> list[Any]:
+    cells: list[Any] = [Paragraph(str(row.position), SOFTLY), _program(row)]
+    if row.odds:
+        chance = row.odds.chance
+        cells += [
+            TierMark(row.odds.tier) if row.odds.tier else "",
+            RangeMark(chance, row.odds.tier) if chance else Paragraph(_no_number(row), SOFTLY),
+        ]
+    if row.standing:
+        cells.append(
+            [Paragraph(markup(words), SMALL) for words in (row.standing.signal, row.standing.status) if words]
+        )
+    return cells
+
+
+def _no_number(row: "SharedRow") -> str:
+    return "Closed by a stated rule" if row.inner and row.inner.closed else "Not enough known for a number"
+
+
+def _program(row: "SharedRow") -> list[Any]:
+    lines = [
+        Paragraph(markup(row.name), NAME),
+        Paragraph(markup(f"{row.place} · {row.specialty}"), SOFTLY),
+    ]
+    small = partial(Paragraph, style=SMALL)
+    if codes := _codes(row):
+        lines.append(Paragraph(" · ".join(codes), SOFTLY))
+    if row.standing and row.standing.listing:
+        lines.append(small(markup(row.standing.listing)))
+    if row.inner:
+        lines += [small(f"{MARKS[each.helps]} {markup(each.words)}") for each in row.inner.reasons]
+        lines += [
+            small(f'<font name="{BOLD}">{_verdict(gate.verdict)}:</font> {markup(gate.words)}')
+            for gate in row.inner.gates
+        ]
+        lines += (
+            [small(f'<font name="{BOLD}">Note:</font> {markup(row.inner.note)}')] if row.inner.note else []
+        )
+    return lines
+
+
+def _verdict(verdict: str) -> str:
+    return {"fail": "Not met", "unknown": "Not known", "pass": "Met"}.get(verdict, "Rule")
+
+
+def _codes(row: "SharedRow") -> list[str]:
+    known = (("ACGME", row.acgme_id), ("NRMP", row.nrmp_code))
+    return [f"{name} {markup(code)}" for name, code in known if code]
