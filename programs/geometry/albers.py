@@ -46,10 +46,10 @@ class Conic:
 
 US_SIZE = (960, 606)
 # The parallels are those the US Geological Survey uses. Three places far off are drawn as insets,
-# Alaska at a third of the scale of the others.
+# Alaska at three tenths of the scale of the others.
 LOWER_48 = Conic((29.5, 45.5), (38.6, -96.6), 1275, (480, 296))
 INSETS = {
-    "AK": Conic((55.0, 65.0), (63.6, -152.5), 400, (122, 512)),
+    "AK": Conic((55.0, 65.0), (63.6, -152.5), 380, (140, 512)),
     "HI": Conic((8.0, 18.0), (20.6, -157.4), 1275, (282, 556)),
     "PR": Conic((8.0, 18.0), (18.2, -66.4), 1275, (868, 566)),
 }
