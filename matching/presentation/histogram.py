@@ -1,6 +1,7 @@
-"""The number of interviews a list may bring, drawn as a newspaper would: thin ink, words at the bars.
+"""The number of interviews a list may bring, as a hundred seasons: one dot each, over what it brings.
 
-Drawn twice, for a wide and for a narrow page, so that its words stay as large as the text around it.
+A share can be read past; dots can be counted. Drawn twice, for a wide and for a narrow page, so that the
+words stay as large as the text around them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,20 +10,20 @@ from typing import Any
 
 from .numbers import average, counted, in_hundred
 
-TAIL = 0.004  # the far end is drawn until less than this is left
-MOST_BARS = 31
+SEASONS = 100
+MOST_COLUMNS = 31
+DOT_LARGEST, DOT_SMALLEST, DOT_STEP = 13.0, 3.0, 0.5
+STACK = 150  # the tallest stack there is room for
 LETTER = 7.0  # width of a letter at the label's size, on average
-LABEL_BASELINE, BRACKET_BASELINE, BRACKET, TOP = 14, 40, 54, 70
-BELOW = 30  # room under the base line for the counts
+LABEL, TOP = 14, 30  # base line of the first label; where the tallest stack may begin
+TICKS, BRACKET, WORDS, BELOW = 17, 26, 48, 54  # under the base line
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Dot:
     kind: str
     x: float
     y: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ class Label:
 class Drawing:
     name: str
     width: int
-    height: int
-    baseline: int
-    bars: tuple[Bar, ...]
+    height: float
+    baseline: float
+    tick_y: float
+    radius: float
+    dots: tuple[Dot, ...]
     ticks: tuple[Tick, ...]
     labels: tuple[Label, ...]
 
@@ -65,43 +68,94 @@ class Histogram:
     drawings: tuple[Drawing, ...]
     table: tuple[TableRow, ...]
     text: str
+    title: str
     caption: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The shares worth drawing; ``gathered`` where the last one holds the rest of the far end."""
+    """Seasons by number of interviews; ``gathered`` where the last column holds the rest of the far end."""
 
-    shares: tuple[float, ...]
+    seasons: tuple[int, ...]
     gathered: bool
 
     @property
     def last(self) -> int:
-        return len(self.shares) - 1
+        return len(self.seasons) - 1
 
 
-def _shown(histogram: Sequence[float]) -> _Shown:
-    kept, rest = 0, sum(histogram)
-    while kept < min(len(histogram), MOST_BARS) and rest >= TAIL:
-        rest -= histogram[kept]
-        kept += 1
-    head = list(histogram[:kept])
-    gathered = rest >= TAIL
-    if gathered:
-        head[-1] += rest
-    return _Shown(tuple(head), gathered)
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How the dots of a column stand: ``across`` in a row, ``size`` apart."""
+
+    step: float
+    size: float
+    across: int
+
+    def rows(self, count: int) -> int:
+        return -(-count // self.across)
 
 
-def _bars(shown: _Shown, step: float, baseline: int, middle: tuple[int, int]) -> tuple[Bar, ...]:
-    tallest = max(shown.shares)
-    bars = []
-    for count, share in enumerate(shown.shares):
-        height = round(share / tallest * (baseline - TOP), 1)
+def histogram(interviews: Mapping[str, Any]) -> Histogram:
+    """From the answer's ``interviews``: expected, p10, p90, none and the shares by count."""
+    shown = _shown(interviews["histogram"], interviews["none"])
+    plus = "+" if shown.gathered else ""
+    return Histogram(
+        drawings=(_drawing("wide", 620, interviews, shown), _drawing("narrow", 328, interviews, shown)),
+        table=tuple(
+            TableRow(f"{count}{plus if count == shown.last else ''}", str(seasons) if seasons else "under 1")
+            for count, seasons in enumerate(shown.seasons)
+        ),
+        text=_text(interviews),
+        title="A hundred seasons like yours",
+        caption="Each dot is one season, above the number of interviews it brings.",
+    )
+
+
+def _shown(histogram: Sequence[float], none: float) -> _Shown:
+    seasons = seasons_of(histogram, round(none * SEASONS))
+    if len(seasons) <= MOST_COLUMNS:
+        return _Shown(seasons, gathered=False)
+    return _Shown((*seasons[: MOST_COLUMNS - 1], sum(seasons[MOST_COLUMNS - 1 :])), gathered=True)
+
+
+def seasons_of(shares: Sequence[float], first: int) -> tuple[int, ...]:
+    """A hundred seasons by number of interviews, as far as the last that has one.
+
+    ``first`` of them bring none, the number told in words; the others stand at even steps of what is left.
+    """
+    seasons, left = [first], SEASONS - first
+    whole, reached, placed = sum(shares[1:]), 0.0, 0
+    for share in shares[1:]:
+        reached += share
+        upto = left if reached >= whole else round(reached / whole * left)
+        seasons.append(upto - placed)
+        placed = upto
+    while len(seasons) > 1 and not seasons[-1]:
+        seasons.pop()
+    return tuple(seasons)
+
+
+def _grid(shown: _Shown, width: int) -> _Grid:
+    """The largest dots with which the tallest stack still has room."""
+    step, size, tallest = width / len(shown.seasons), DOT_LARGEST, max(shown.seasons)
+    while True:
+        grid = _Grid(step, size, max(1, int(step * 0.86 / size)))
+        if size <= DOT_SMALLEST or (size <= step and grid.rows(tallest) * size <= STACK):
+            return grid
+        size -= DOT_STEP
+
+
+def _dots(shown: _Shown, grid: _Grid, baseline: float, middle: tuple[int, int]) -> tuple[Dot, ...]:
+    dots = []
+    for count, seasons in enumerate(shown.seasons):
         kind = "none" if count == 0 else "middle" if middle[0] <= count <= middle[1] else "tail"
-        bars.append(
-            Bar(kind, round((count + 0.1) * step, 1), baseline - height, round(step * 0.8, 1), height)
-        )
-    return tuple(bars)
+        left = (count + 0.5) * grid.step - min(grid.across, seasons) * grid.size / 2
+        for place in range(seasons):
+            row, column = divmod(place, grid.across)
+            x, y = left + (column + 0.5) * grid.size, baseline - (row + 0.5) * grid.size - 2
+            dots.append(Dot(kind, round(x, 1), round(y, 1)))
+    return tuple(dots)
 
 
 def _ticks(shown: _Shown, step: float) -> tuple[Tick, ...]:
@@ -114,35 +168,49 @@ def _ticks(shown: _Shown, step: float) -> tuple[Tick, ...]:
     return tuple(ticks)
 
 
-def _none_label(none: float, bar: Bar) -> Label:
-    """The bar that matters most says its name, led down to it by a thin line."""
-    x = round(bar.x + bar.width / 2, 1)
-    path = f"M{x} {LABEL_BASELINE + 6}V{max(round(bar.y - 3, 1), LABEL_BASELINE + 8)}"
-    return Label("none", f"no interview: {in_hundred(none)} seasons", bar.x, LABEL_BASELINE, "start", path)
+def none_words(none: float) -> str:
+    return f"{in_hundred(none).removeprefix('about ')} seasons: no interview"
 
 
-def _middle_label(interviews: Mapping[str, Any], shown: _Shown, bars: Sequence[Bar], width: int) -> Label:
-    """A bracket over the middle eight in ten, its words above it and inside the figure."""
+def _none_label(none: float, grid: _Grid, top: float) -> Label:
+    """The stack that matters most says its name, led down to it by a thin line."""
+    x = round(grid.step / 2, 1)
+    start = round(max(grid.step / 2 - grid.across * grid.size / 2, 0), 1)
+    return Label("none", none_words(none), start, LABEL, "start", f"M{x} {LABEL + 6}V{round(top - 5, 1)}")
+
+
+def _middle_label(
+    interviews: Mapping[str, Any], shown: _Shown, step: float, baseline: float, width: int
+) -> Label:
+    """A bracket under the middle eight in ten, its words below it and inside the figure."""
     low, high = interviews["p10"], interviews["p90"]
-    first, final = bars[min(low, shown.last)], bars[min(high, shown.last)]
-    left, right = first.x, round(final.x + final.width, 1)
+    left = round((min(low, shown.last) + 0.12) * step, 1)
+    right = round((min(high, shown.last) + 0.88) * step, 1)
     words = f"8 in 10 seasons: {low} to {high}" if low != high else f"8 in 10 seasons: {low}"
     half = len(words) * LETTER / 2
-    lead = bars[0].x + bars[0].width / 2 + 8  # the words keep clear of the line to the first bar
-    x = min(max((left + right) / 2, lead + half), width - half)
-    path = f"M{left} {BRACKET + 7}v-7H{right}v7"
-    return Label("middle", words, round(x, 1), BRACKET_BASELINE, "middle", path)
+    x = min(max((left + right) / 2, half), width - half)
+    path = f"M{left} {baseline + BRACKET}v6H{right}v-6"
+    return Label("middle", words, round(x, 1), baseline + WORDS, "middle", path)
 
 
-def _drawing(name: str, width: int, height: int, interviews: Mapping[str, Any], shown: _Shown) -> Drawing:
-    baseline, step = height - BELOW, width / len(shown.shares)
-    bars = _bars(shown, step, baseline, (interviews["p10"], interviews["p90"]))
-    labels = (_none_label(interviews["none"], bars[0]), _middle_label(interviews, shown, bars, width))
-    return Drawing(name, width, height, baseline, bars, _ticks(shown, step), labels)
-
-
-def _share_words(share: float) -> str:
-    return "under 1" if share < 0.005 else f"{round(share * 100)}"
+def _drawing(name: str, width: int, interviews: Mapping[str, Any], shown: _Shown) -> Drawing:
+    grid = _grid(shown, width)
+    baseline = TOP + grid.rows(max(shown.seasons)) * grid.size + 4
+    top = baseline - grid.rows(shown.seasons[0]) * grid.size
+    return Drawing(
+        name=name,
+        width=width,
+        height=baseline + BELOW,
+        baseline=baseline,
+        tick_y=baseline + TICKS,
+        radius=round(grid.size * 0.4, 2),
+        dots=_dots(shown, grid, baseline, (interviews["p10"], interviews["p90"])),
+        ticks=_ticks(shown, grid.step),
+        labels=(
+            _none_label(interviews["none"], grid, top),
+            _middle_label(interviews, shown, grid.step, baseline, width),
+        ),
+    )
 
 
 def _text(interviews: Mapping[str, Any]) -> str:
@@ -151,22 +219,4 @@ def _text(interviews: Mapping[str, Any]) -> str:
     return (
         f"No interview in {none} seasons like yours. In 8 of 10 seasons {middle}. "
         f"On average {average(interviews['expected'])}."
-    )
-
-
-def histogram(interviews: Mapping[str, Any]) -> Histogram:
-    """From the answer's ``interviews``: expected, p10, p90, none and the shares by count."""
-    shown = _shown(interviews["histogram"])
-    plus = "+" if shown.gathered else ""
-    return Histogram(
-        drawings=(
-            _drawing("wide", 620, 260, interviews, shown),
-            _drawing("narrow", 328, 230, interviews, shown),
-        ),
-        table=tuple(
-            TableRow(f"{count}{plus if count == shown.last else ''}", _share_words(share))
-            for count, share in enumerate(shown.shares)
-        ),
-        text=_text(interviews),
-        caption="Number of interviews in seasons like yours. The taller the bar, the more often it happens.",
     )

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .geography import Geography, geography
 from .histogram import Histogram, histogram
-from .scopes import TITLES, ScopeCard, places_sentence, scope_card
+from .scopes import TITLES, places_sentence
 from .sentences import headline, los_angeles_sentence, second_sentence
 
 
@@ -16,7 +17,7 @@ class LandingSample:
     places: str
     los_angeles: str
     figure: Histogram
-    scopes: tuple[ScopeCard, ...]
+    geography: Geography
     tier_counts: tuple[tuple[str, int], ...]
 
 
@@ -31,7 +32,7 @@ def landing_page(document: Mapping[str, Any] | None) -> LandingSample | None:
         places=places_sentence(summary["list_by_ring"]),
         los_angeles=los_angeles_sentence(summary),
         figure=histogram(summary["interviews"]),
-        scopes=tuple(scope_card(scope) for scope in summary["scopes"]),
+        geography=geography(summary["scopes"]),
         tier_counts=tuple((tier, summary["tiers"][tier]) for tier in ("reach", "target", "safety")),
     )
 

@@ -1,7 +1,12 @@
-"""A program's name, place and the age of what is held, as a row shows them."""
+"""A program's name, place, kind and the age of what is held, as a row shows them."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from programs.geography import miles_from_los_angeles
+
+if TYPE_CHECKING:
+    from programs.snapshot import FactValue, TrackRow
 
 TRACKS = {
     "categorical": "categorical",
@@ -11,6 +16,16 @@ TRACKS = {
     "transitional": "transitional year",
     "unknown": "track not known",
 }
+
+
+TYPES = {
+    "community": "community program",
+    "university": "university program",
+    "university-affiliated": "university-affiliated",
+    "military": "military program",
+}
+TYPE_UNKNOWN = "type not known"
+SHARE_UNKNOWN = "How many of its residents are US-citizen IMGs is not openly known."
 
 
 def program_name(program: Mapping[str, Any]) -> str:
@@ -45,3 +60,37 @@ def listing_words(program: Mapping[str, Any]) -> str:
 def listed_words(program: Mapping[str, Any]) -> str:
     year = program.get("last_listed_year")
     return f"listed {year}" if year else "year of listing not known"
+
+
+def type_words(program: Mapping[str, Any]) -> str:
+    """The kind of program; "" where no source says."""
+    kind = program.get("program_type")
+    return TYPES.get(kind, str(kind).replace("-", " ")) if kind else ""
+
+
+def distance_words(track: "TrackRow | None") -> str:
+    """Round miles from downtown Los Angeles: some coordinates are off, so no more is said than is known."""
+    miles = miles_from_los_angeles(track.latitude, track.longitude) if track else None
+    if miles is None:
+        return ""
+    if miles < 10:
+        return "under 10 miles"
+    step = 5 if miles < 100 else 10 if miles < 1000 else 50
+    return f"about {round(miles / step) * step:,} miles"
+
+
+def share_words(track: "TrackRow | None") -> str:
+    """``US-citizen IMGs: 5 of 24 residents (2023)``; all IMGs where no more is known, "" where nothing is."""
+    facts = track.facts if track else {}
+    for field, who in (("residents_us_img", "US-citizen IMGs"), ("residents_img", "IMGs")):
+        fact = facts.get(field)
+        if fact is not None:
+            return f"{who}: {_count_words(fact, facts.get('residents_total'))}"
+    return ""
+
+
+def _count_words(fact: "FactValue", total: "FactValue | None") -> str:
+    count = fact.as_stated if fact.value is None else f"{fact.value:g}"
+    whole = f"{total.value:g}" if total is not None and isinstance(total.value, float) else ""
+    year = f" ({fact.page_year})" if fact.page_year else ""
+    return f"{count} of {whole} residents{year}" if whole else f"{count} residents{year}"

@@ -1,25 +1,39 @@
 """Everything the result page shows, from the answer document and the profile it answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .ask_first import Ask, asks
 from .balance import BalanceCard, balance_card
 from .chance import chance_scale, chance_scale_words, match_cause_sentence
 from .choices import OTHERS, SCREENED, Choices, RingLink, ring_links, rows_chosen
 from .gates import GateLine, gate_lines
+from .geography import Geography, geography
 from .histogram import Histogram, histogram
 from .numbers import counted, dollars, listed
-from .programs import program_name, program_place, program_specialty
+from .programs import program_name, program_place, program_specialty, share_words
 from .rules import LicenceLine, licence_lines, rules_words, screened_sentence, screened_words
-from .scopes import TITLES, ScopeCard, places_sentence, scope_card
-from .sentences import headline, los_angeles_sentence, next_steps, no_safety_steps, second_sentence
+from .scopes import TITLES, places_sentence
+from .sentences import (
+    KeyNumber,
+    headline,
+    key_numbers,
+    los_angeles_sentence,
+    next_steps,
+    no_safety_steps,
+    second_sentence,
+)
 from .signals import Signals, signals_of
+from .spread import Spread, spread
 from .tiers import Row, TierGroup, row_view, tier_groups
 from .unknown import prior_only, unknown_answers
 
+if TYPE_CHECKING:
+    from .tiers import Tracks
+
 SCREENED_TOP = 10
+UNKNOWN_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +50,12 @@ class ScreenedRow:
 class ResultPage:
     headline: str
     second: str
+    numbers: tuple[KeyNumber, ...]
     los_angeles: str
     places: str
     figure: Histogram | None
-    scopes: tuple[ScopeCard, ...]
+    geography: Geography
+    spread: Spread | None
     steps: tuple[str, ...]
     tier_counts: tuple[tuple[str, int], ...]
     no_true_safety: bool
@@ -49,6 +65,8 @@ class ResultPage:
     rings: tuple[RingLink, ...]
     wished: str
     choices: Choices
+    shown_words: str
+    share_note: str
     others: tuple[Row, ...]
     others_count: int
     screened: tuple[ScreenedRow, ...]
@@ -80,6 +98,27 @@ def screened_row(entry: Mapping[str, Any]) -> ScreenedRow:
     )
 
 
+def unknown_words(answers: list[str]) -> str:
+    """The first few by name: a long list is not read."""
+    if len(answers) <= UNKNOWN_NAMED:
+        return listed(answers)
+    return f"{', '.join(answers[:UNKNOWN_NAMED])} and {len(answers) - UNKNOWN_NAMED} more"
+
+
+def shown_words(groups: Sequence[TierGroup]) -> str:
+    """What a swap has brought, for those who cannot see it."""
+    parts = [f"{len(group.rows)} of {group.count} {group.tier}" for group in groups]
+    return f"Now shown: {listed(parts)} programs." if parts else "No program of the list is there."
+
+
+def share_note(rows: Sequence[Mapping[str, Any]], tracks: "Tracks | None") -> str:
+    """Said once where it is so for every row, instead of on each."""
+    known = sum(1 for row in rows if share_words((tracks or {}).get(row["program"]["id"])))
+    if known:
+        return f"How many IMGs train there is openly known for {known} of these {len(rows)} programs."
+    return "How many US-citizen IMGs train there is not openly known for any of these programs."
+
+
 def prior_only_words(count: int, total: int) -> str:
     if not count:
         return ""
@@ -90,7 +129,11 @@ def prior_only_words(count: int, total: int) -> str:
 
 
 def result_page(
-    document: Mapping[str, Any], *, profile: Mapping[str, Any], choices: Choices | None = None
+    document: Mapping[str, Any],
+    *,
+    profile: Mapping[str, Any],
+    choices: Choices | None = None,
+    tracks: "Tracks | None" = None,
 ) -> ResultPage:
     choices = choices or Choices()
     summary, rows = document["summary"], document["list"]
@@ -99,24 +142,31 @@ def result_page(
     wished = (profile.get("wishes") or {}).get("ring")
     scale = chance_scale(rows)
     screened = document["screened_out"]
+    groups = tier_groups(
+        rows_chosen(chosen, choices, wished=wished), scale=scale, show_all=choices.whole, tracks=tracks
+    )
     shown = screened if choices.whole == SCREENED else screened[:SCREENED_TOP]
     return ResultPage(
         headline=headline(summary),
         second=second_sentence(summary),
+        numbers=key_numbers(summary),
         los_angeles=los_angeles_sentence(summary),
         places=places_sentence(summary["list_by_ring"]),
         figure=histogram(summary["interviews"]) if summary["applications"] else None,
-        scopes=tuple(scope_card(scope) for scope in summary["scopes"]),
+        geography=geography(summary["scopes"]),
+        spread=spread(chosen),
         steps=next_steps(summary),
         tier_counts=tuple((tier, summary["tiers"][tier]) for tier in ("reach", "target", "safety")),
         no_true_safety=summary["no_true_safety"] and summary["applications"] > 0,
         safety_steps=no_safety_steps(chosen),
         scale_words=chance_scale_words(scale),
-        groups=tier_groups(rows_chosen(chosen, choices, wished=wished), scale=scale, show_all=choices.whole),
+        groups=groups,
         rings=ring_links(chosen),
         wished=TITLES[wished] if wished and wished != "national" else "",
         choices=choices,
-        others=tuple(row_view(row, scale) for row in rest) if choices.whole == OTHERS else (),
+        shown_words=shown_words(groups),
+        share_note=share_note(chosen, tracks),
+        others=tuple(row_view(row, scale, tracks) for row in rest) if choices.whole == OTHERS else (),
         others_count=len(rest),
         screened=tuple(screened_row(entry) for entry in shown),
         screened_hidden=len(screened) - len(shown),
@@ -128,7 +178,7 @@ def result_page(
         balance=balance_card(summary),
         asks=asks(summary),
         signals=signals_of(summary, chosen),
-        unknown=listed(unknown_answers(profile)),
+        unknown=unknown_words(unknown_answers(profile)),
         prior_only=prior_only_words(prior_only(chosen), len(chosen)),
         applications=summary["applications"],
     )

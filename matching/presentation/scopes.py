@@ -1,6 +1,6 @@
 """The same money spent in four circles: what staying close costs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,48 +27,56 @@ PLACES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScopeRow:
+    """One number of every circle, innermost first."""
+
     name: str
-    value: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class MatchLine:
-    """The chance of a match as a stretch of a line from 0 to 100."""
-
-    words: str
-    start: float
-    end: float
+class ScopeTable:
+    heads: tuple[str, ...]
+    rows: tuple[ScopeRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeCard:
-    scope: str
-    title: str
-    lines: tuple[Line, ...]
-    match: MatchLine | None
+MEASURES: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
+    ("Match, whole list", lambda scope: match_range(scope["match"])),
+    ("Match given up", lambda scope: given_up(scope["match_lost"])),
+    ("Interviews expected", lambda scope: average(scope["interviews"]["expected"])),
+    ("No interview", lambda scope: percent(scope["interviews"]["none"])),
+    ("Applications", lambda scope: f"{scope['applications']:,}"),
+    ("Fees", lambda scope: dollars(scope["cost_usd"])),
+    ("Interviews per $100", lambda scope: f"{scope['interviews_per_100_usd'] or 0:.2g}"),
+)
+NOTHING = "\N{EN DASH}"
 
 
-def scope_card(scope: Mapping[str, Any]) -> ScopeCard:
-    title = TITLES[scope["scope"]]
-    if scope["applications"] == 0:
-        return ScopeCard(scope["scope"], title, (Line("Applications", "none to make"),), None)
-    interviews, match = scope["interviews"], scope["match"]
-    lines = (
-        Line("Applications", f"{scope['applications']:,}"),
-        Line("Cost", dollars(scope["cost_usd"])),
-        Line("Interviews expected", average(interviews["expected"])),
-        Line("Interviews per $100", f"{scope['interviews_per_100_usd'] or 0:.2g}"),
-        Line("No interview", percent(interviews["none"])),
-        Line("Match given up", given_up(scope["match_lost"])),
+def scope_table(scopes: Sequence[Mapping[str, Any]]) -> ScopeTable:
+    """The circles side by side; a circle without an application has no chances to tell."""
+    return ScopeTable(
+        heads=tuple(TITLES[scope["scope"]] for scope in scopes),
+        rows=tuple(
+            ScopeRow(
+                name,
+                tuple(
+                    words(scope) if scope["applications"] else "none" if name == "Applications" else NOTHING
+                    for scope in scopes
+                ),
+            )
+            for name, words in MEASURES
+        ),
     )
-    stretch = MatchLine(match_range(match), round(match["low"] * 100, 1), round(match["high"] * 100, 1))
-    return ScopeCard(scope["scope"], title, lines, stretch)
+
+
+def lost_hundredths(lost: float) -> int:
+    """Seasons out of a hundred that end without the match the widest circle would have brought."""
+    return max(0, round(lost * 100))
 
 
 def given_up(lost: float) -> str:
-    """The price of staying within the circle: seasons out of a hundred that end without the match."""
-    return f"{round(lost * 100)} in 100" if lost >= 0.005 else "none"
+    """The price of staying within the circle."""
+    return f"{lost_hundredths(lost)} in 100" if lost_hundredths(lost) else "none"
 
 
 def places_sentence(by_ring: Mapping[str, int]) -> str:

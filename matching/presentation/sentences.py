@@ -1,6 +1,7 @@
 """What the numbers say to one person: short sentences, no promise, the next step beside bad news."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .numbers import average, counted, dollars, in_hundred, match_range
@@ -8,6 +9,29 @@ from .programs import program_name
 
 HARD = 0.25  # from here no interview at all is likely enough to be said first
 THIN = 3.0  # fewer interviews than this seldom carry a match
+
+
+@dataclass(frozen=True, slots=True)
+class KeyNumber:
+    """One of the three numbers that matter: what it is, the number, and what it stands on."""
+
+    name: str
+    value: str
+    note: str
+
+
+def key_numbers(summary: Mapping[str, Any]) -> tuple[KeyNumber, ...]:
+    """The chance of a match, of no interview at all, and the price; none where there is no list."""
+    if not summary["applications"]:
+        return ()
+    none = in_hundred(summary["interviews"]["none"]).removeprefix("about ")
+    return (
+        KeyNumber("Chance of a match", match_range(summary["match"]), "for the whole list, as a range"),
+        KeyNumber("No interview at all", none, "seasons like yours"),
+        KeyNumber(
+            "Application fees", dollars(summary["cost_usd"]), counted(summary["applications"], "application")
+        ),
+    )
 
 
 def headline(summary: Mapping[str, Any]) -> str:
@@ -55,7 +79,7 @@ def los_angeles_sentence(summary: Mapping[str, Any]) -> str:
 
 
 def next_steps(summary: Mapping[str, Any]) -> tuple[str, ...]:
-    """What to do about a list that is thin; nothing where it is not."""
+    """What else to do about a list that is thin; nothing where it is not."""
     interviews = summary["interviews"]
     if interviews["none"] < HARD and interviews["expected"] >= THIN:
         return ()
@@ -65,8 +89,6 @@ def next_steps(summary: Mapping[str, Any]) -> tuple[str, ...]:
     if local and nation and nation["interviews"]["expected"] > local["interviews"]["expected"] + 1:
         gain = average(nation["interviews"]["expected"] - local["interviews"]["expected"])
         steps.append(f"Look beyond Los Angeles. The whole nation adds about {gain} expected interviews.")
-    steps.append("Write to programs whose rules are not known before you pay. One short email is enough.")
-    steps.append("Add what is missing in your profile: letters, US rotations, ties and service all count.")
     steps.append("Read how SOAP works now, so that you are ready if the first round goes badly.")
     return tuple(steps)
 

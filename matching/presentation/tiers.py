@@ -2,15 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .bars import MINUS, BarTable, contribution_bars
 from .chance import ChanceFigure, cause_sentence, chance_figure
 from .flips import Flip, flip_lines
 from .gates import GateLine, gate_lines
-from .programs import listed_words, listing_words, program_name, program_place, program_specialty
+from .programs import (
+    SHARE_UNKNOWN,
+    TYPE_UNKNOWN,
+    distance_words,
+    listed_words,
+    listing_words,
+    program_name,
+    program_place,
+    program_specialty,
+    share_words,
+    type_words,
+)
 from .sentences import CONFIDENCE
 from .signals import signal_tag
+
+if TYPE_CHECKING:
+    from programs.snapshot import TrackRow
+
+    Tracks = Mapping[str, TrackRow]
 
 TIERS = ("safety", "target", "reach")
 TOP = 10
@@ -32,11 +48,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """``kind`` and ``share`` are told on a closed row where they are known, on an open one always."""
+
     id: str
     rank: int
     name: str
     specialty: str
     place: str
+    distance: str
+    kind: str
+    share: str
+    unknown: str
     institution: str
     codes: str
     tier: str
@@ -76,8 +98,10 @@ def reason(entry: Mapping[str, Any]) -> Reason:
     return Reason("+" if helps else MINUS, entry["label"], helps)
 
 
-def row_view(row: Mapping[str, Any], scale: float) -> Row:
+def row_view(row: Mapping[str, Any], scale: float, tracks: "Tracks | None" = None) -> Row:
     program = row["program"]
+    track = tracks.get(program["id"]) if tracks else None
+    kind, share = type_words(program), share_words(track)
     gates = gate_lines(row.get("gates", ()))
     factors = row.get("factors")
     return Row(
@@ -86,6 +110,14 @@ def row_view(row: Mapping[str, Any], scale: float) -> Row:
         name=program_name(program),
         specialty=program_specialty(program),
         place=program_place(program),
+        distance=distance_words(track),
+        kind=kind,
+        share=share,
+        unknown=" ".join(
+            words
+            for words in ("" if kind else f"{TYPE_UNKNOWN.capitalize()}.", "" if share else SHARE_UNKNOWN)
+            if words
+        ),
         institution=program["institution"],
         codes=codes_words(program),
         tier=row["tier"],
@@ -104,8 +136,10 @@ def row_view(row: Mapping[str, Any], scale: float) -> Row:
     )
 
 
-def tier_groups(rows: Sequence[Mapping[str, Any]], *, scale: float, show_all: str) -> tuple[TierGroup, ...]:
-    """Groups in the order of the odds, empty ones left out."""
+def tier_groups(
+    rows: Sequence[Mapping[str, Any]], *, scale: float, show_all: str, tracks: "Tracks | None" = None
+) -> tuple[TierGroup, ...]:
+    """Groups in the order of the odds, empty ones left out; a row that is not shown is not made."""
     groups = []
     for tier in TIERS:
         members = [row for row in rows if row["tier"] == tier]
@@ -113,6 +147,6 @@ def tier_groups(rows: Sequence[Mapping[str, Any]], *, scale: float, show_all: st
             continue
         kept = members if show_all == tier else members[:TOP]
         groups.append(
-            TierGroup(tier, len(members), MEANINGS[tier], tuple(row_view(row, scale) for row in kept))
+            TierGroup(tier, len(members), MEANINGS[tier], tuple(row_view(row, scale, tracks) for row in kept))
         )
     return tuple(groups)

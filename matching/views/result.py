@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,17 @@ from matching.presentation.choices import choices_of
 from matching.presentation.result_page import result_page
 from matching.schema import MAX_EXPLAIN
 from matching.selectors import MatchNotReady, match_document
+from matching.tracks import tracks_by_id
 
 from .access import match_or_404
+from .current_list import listed
+
+# What a swap asks for, by the element it replaces: the part of the page, drawn alone.
+PARTS = {
+    "list": "matching/_programs.html",
+    "others": "matching/_others.html",
+    "screened": "matching/_screened.html",
+}
 
 
 @never_cache
@@ -23,16 +33,27 @@ def result(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
     if match.run.state != MatchRun.State.DONE:
         return waiting(request, match)
     try:
-        document = match_document(match, explain=MAX_EXPLAIN)
+        context = answer_context(request, match)
     except MatchNotReady as outdated:
         return render(request, "matching/failed.html", {"match": match, "reason": outdated.reason})
-    context = {
+    return render(request, PARTS.get(request.headers.get("HX-Target", ""), "matching/result.html"), context)
+
+
+def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
+    document = match_document(match, explain=MAX_EXPLAIN)
+    page = result_page(
+        document,
+        profile=match.run.profile,
+        choices=choices_of(request.GET),
+        tracks=tracks_by_id(match.run.data_version),
+    )
+    return {
         "match": match,
         "document": document,
-        "page": result_page(document, profile=match.run.profile, choices=choices_of(request.GET)),
+        "page": page,
+        "listed": listed(request),
         "save_form": ListNameForm(initial={"name": f"My {match.run.season} list"}),
     }
-    return render(request, "matching/result.html", context)
 
 
 def waiting(request: HttpRequest, match: Match) -> HttpResponse:

@@ -6,7 +6,7 @@ def test_landing_page_shows_the_same_sentence_as_the_result() -> None:
     sample = landing_page(document_of([row_of()]))
     assert sample is not None
     assert sample.headline == "Expect about 2 interviews from 3 applications, usually 1 to 4."
-    assert [card.title for card in sample.scopes] == ["Los Angeles", "Whole nation"]
+    assert sample.geography.table.heads == ("Los Angeles", "Whole nation")
 
 
 def test_landing_page_without_an_answer() -> None:

@@ -1,0 +1,180 @@
+"""Every program of the list as one mark, ring by ring along one scale of odds, in the shape of its tier.
+
+Marks that fall together are stacked. Drawn twice, for a wide and for a narrow page.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .choices import ring_title
+from .numbers import counted, listed, percent, percent_range
+from .scopes import TITLES
+from .tiers import TIERS
+
+FULL = 9.0  # width of a whole mark with the air beside it, as the shapes are drawn
+SMALL = 6.5  # on a narrow page
+STACKED = 100  # the tallest stack there is room for: higher ones are pressed together
+HEAD, GAP, AXIS = 18, 12, 26
+STEPS = (0.02, 0.05, 0.1, 0.2)  # between the ticks
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    tier: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    x: float
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    label: str
+    label_y: float
+    floor: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    name: str
+    width: int
+    height: float
+    axis: float
+    scale: float
+    lanes: tuple[Lane, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    ring: str
+    programs: int
+    tiers: tuple[int, ...]
+    odds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    sentence: str
+    title: str
+    caption: str
+    text: str
+    heads: tuple[str, ...]
+    table: tuple[SpreadRow, ...]
+    drawings: tuple[Drawing, ...]
+
+
+def spread(rows: Sequence[Mapping[str, Any]]) -> Spread | None:
+    """Of the recommended rows; None where no program has a number to show."""
+    if not any(_odds(row) is not None for row in rows):
+        return None
+    lanes = [(ring, [row for row in rows if row["program"]["ring"] == ring]) for ring in TITLES]
+    lanes = [(ring, members) for ring, members in lanes if members]
+    table = tuple(_table_row(ring, members) for ring, members in lanes)
+    top = _scale(rows)
+    return Spread(
+        sentence=spread_sentence(rows),
+        title="Your list, program by program",
+        caption="Each mark is a program, further right where an interview is likelier.",
+        text=" ".join(_spoken(row) for row in table),
+        heads=tuple(TIERS),
+        table=table,
+        drawings=(_drawing("wide", 620, FULL, lanes, top), _drawing("narrow", 328, SMALL, lanes, top)),
+    )
+
+
+def spread_sentence(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The middle of the list and its best program."""
+    odds = sorted(odds for row in rows if (odds := _odds(row)) is not None)
+    if len(odds) < 4:
+        return ""
+    middle, best = odds[len(odds) // 2], odds[-1]
+    return (
+        f"Half of these programs stand below {percent(middle)} interview; the best stands at {percent(best)}."
+    )
+
+
+def _odds(row: Mapping[str, Any]) -> float | None:
+    odds: float | None = row["interview"]["probability"]
+    return odds
+
+
+def _scale(rows: Sequence[Mapping[str, Any]]) -> float:
+    most = max(odds for row in rows if (odds := _odds(row)) is not None)
+    return min(1.0, max(0.05, math.ceil(most * 20 - 1e-9) / 20))
+
+
+def _table_row(ring: str, rows: Sequence[Mapping[str, Any]]) -> SpreadRow:
+    odds = [odds for row in rows if (odds := _odds(row)) is not None]
+    return SpreadRow(
+        ring=ring_title(ring),
+        programs=len(rows),
+        tiers=tuple(sum(row["tier"] == tier for row in rows) for tier in TIERS),
+        odds=percent_range(min(odds), max(odds)) if odds else "no number",
+    )
+
+
+def _spoken(row: SpreadRow) -> str:
+    tiers = [f"{count} {tier}" for count, tier in zip(row.tiers, TIERS, strict=True) if count]
+    name = row.ring[:1].upper() + row.ring[1:]
+    return f"{name}: {counted(row.programs, 'program')}, {listed(tiers)}, {row.odds} interview."
+
+
+def _drawing(
+    name: str, width: int, mark: float, lanes: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], top: float
+) -> Drawing:
+    drawn, floor = [], 0.0
+    for ring, rows in lanes:
+        stacks = _stacks(rows, int(width / mark), top)
+        tallest = max((len(stack) for stack in stacks.values()), default=1)
+        apart = min(mark, STACKED / tallest)
+        label_y = floor + GAP + HEAD - 6
+        floor = floor + GAP + HEAD + (tallest - 1) * apart + mark + 2
+        drawn.append(Lane(_lane_label(ring, rows), label_y, floor, _marks(stacks, floor, mark, apart)))
+    ticks = _ticks(int(width / mark) * mark, top)
+    return Drawing(name, width, floor + AXIS, floor, round(mark / FULL, 3), tuple(drawn), ticks)
+
+
+def _lane_label(ring: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    unknown = sum(_odds(row) is None for row in rows)
+    name = ring_title(ring)
+    words = f"{name[:1].upper()}{name[1:]}, {len(rows)}"
+    return f"{words} ({unknown} without a number)" if unknown else words
+
+
+def _stacks(rows: Sequence[Mapping[str, Any]], places: int, top: float) -> dict[int, list[str]]:
+    """Tiers by the place of their mark, likelier ones lower in a stack."""
+    stacks: dict[int, list[str]] = {}
+    known = [(odds, row["tier"]) for row in rows if (odds := _odds(row)) is not None]
+    for odds, tier in sorted(known, key=lambda entry: (-entry[0], entry[1])):
+        stacks.setdefault(min(int(odds / top * places), places - 1), []).append(tier)
+    return stacks
+
+
+def _marks(stacks: Mapping[int, Sequence[str]], floor: float, mark: float, apart: float) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(tier, round((place + 0.5) * mark, 1), round(floor - 2 - mark / 2 - at * apart, 1))
+        for place, stack in sorted(stacks.items())
+        for at, tier in enumerate(stack)
+    )
+
+
+def _ticks(span: float, top: float) -> tuple[Tick, ...]:
+    every = next((step for step in STEPS if top / step <= 5), STEPS[-1])
+    values = [step * every for step in range(int(top / every + 1e-9) + 1)]
+    return tuple(
+        Tick(
+            round(value / top * span, 1),
+            f"{round(value * 100)}%" if value else "0",
+            "start" if not value else "end" if value / top > 0.97 else "middle",
+        )
+        for value in values
+    )
