@@ -93,9 +93,10 @@ def list_for_request(
     return _lists_with_run().filter(_own(user, visitor)).get(pk=list_id)
 
 
-def list_for_token(token: str, *, now: datetime) -> SavedList:
-    """The list a private link leads to. Raises SavedList.DoesNotExist."""
-    return _lists_with_run().get(links__in=ListLink.objects.open(now=now).filter(token=token))
+def link_for_token(token: str, *, now: datetime) -> ListLink:
+    """The open link of this token with its list, match and run. Raises ListLink.DoesNotExist."""
+    links = ListLink.objects.open(now=now).select_related("saved_list__match__run")
+    return links.defer("saved_list__match__run__result", "saved_list__match__run__whole").get(token=token)
 
 
 def list_entries(saved_list: SavedList) -> QuerySet[ListEntry]:

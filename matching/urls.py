@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching import list_urls
-from matching.views import landing, links, method, profile, result, styleguide
+from matching import leave_urls, list_urls
+from matching.views import landing, method, profile, result, styleguide
 
 app_name = "matching"
 
@@ -15,5 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *list_urls.urlpatterns,
     path("method/report-card/", method.report_card, name="report_card"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
-    path("l/<slug:token>/", links.private, name="list_private"),
+    *leave_urls.urlpatterns,
 ]

@@ -7,12 +7,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from pytest_django import DjangoAssertNumQueries
 
-from matching.models import ListEntry, Match, SavedList
+from matching.models import ListEntry, ListLink, Match, SavedList
 from matching.selectors import (
     MatchNotReady,
+    link_for_token,
     list_entries,
     list_for_request,
-    list_for_token,
     lists_for_request,
     match_document,
     match_for_request,
@@ -177,14 +177,18 @@ def test_list_for_request_finds_ones_own_alone() -> None:
         list_for_request(saved_list.pk, user=User.objects.create_user("ben"), visitor=uuid.uuid4())
 
 
-def test_list_for_token_asks_for_nothing_but_the_token() -> None:
-    saved_list = list_make()
-    token = link_make(saved_list).token
+def test_link_for_token_asks_for_nothing_but_the_token(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    link = link_make(list_make())
 
-    assert list_for_token(token, now=NOW) == saved_list
-    for wrong in ("", token[:-1], token + "x", str(saved_list.pk)):
-        with pytest.raises(SavedList.DoesNotExist):
-            list_for_token(wrong, now=NOW)
+    with django_assert_num_queries(1):
+        found = link_for_token(link.token, now=NOW)
+        assert found.saved_list.match.run.profile == {}
+    assert found == link
+    for wrong in ("", link.token[:-1], link.token + "x", str(link.saved_list_id)):
+        with pytest.raises(ListLink.DoesNotExist):
+            link_for_token(wrong, now=NOW)
 
 
 def test_list_entries_in_order_in_one_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
