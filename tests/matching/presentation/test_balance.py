@@ -1,6 +1,6 @@
 from typing import Any
 
-from matching.presentation.balance import Finding, balance_card
+from matching.presentation.balance import Finding, balance_card, repair_of
 from tests.matching.presentation.samples import interviews_of, summary_of
 
 
@@ -31,3 +31,21 @@ def test_a_list_that_could_be_better_is_not_called_the_best() -> None:
 def test_no_list_has_no_grade() -> None:
     assert balance_card(summary_of(balance=None)) is None
     assert balance_card(summary_of(balance=balance(), applications=0)) is None
+
+
+def test_a_list_that_could_be_better_is_repaired_by_one_click() -> None:
+    repair = repair_of(summary_of(balance=balance(value_of_best=0.9), stop_line={"applications": 1}))
+    assert repair is not None
+    assert repair.button == "Repair the list"
+
+
+def test_the_best_list_may_be_cut_where_its_end_is_too_dear() -> None:
+    repair = repair_of(summary_of(balance=balance(), stop_line={"applications": 1}))
+    assert repair is not None
+    assert repair.button == "Leave out the last 2"
+    assert "the first 1 program as" in repair.words
+
+
+def test_where_nothing_can_be_bettered_there_is_no_button() -> None:
+    assert repair_of(summary_of(balance=balance())) is None
+    assert repair_of(summary_of(balance=balance(), stop_line={"applications": 0})) is None

@@ -1,12 +1,16 @@
 import pytest
 
 from matching.presentation.programs import (
+    distance_words,
     listed_words,
     listing_words,
     program_name,
     program_place,
     program_specialty,
+    share_words,
+    type_words,
 )
+from tests.matching.made_snapshot import fact_make, row_make
 from tests.matching.presentation.samples import program_of
 
 
@@ -49,3 +53,37 @@ def test_listing_words_only_where_it_is_not_fresh(status: str, year: int | None,
 def test_listed_words_with_and_without_a_year() -> None:
     assert listed_words(program_of()) == "listed 2026"
     assert listed_words(program_of(last_listed_year=None)) == "year of listing not known"
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "words"),
+    [
+        (34.06, -118.24, "under 10 miles"),
+        (33.7455, -117.8677, "about 30 miles"),
+        (37.7749, -122.4194, "about 350 miles"),
+        (40.7128, -74.006, "about 2,450 miles"),
+        (None, None, ""),
+    ],
+)
+def test_distance_words_are_round_miles(latitude: float | None, longitude: float | None, words: str) -> None:
+    assert distance_words(row_make(1, latitude=latitude, longitude=longitude)) == words
+    assert distance_words(None) == ""
+
+
+def test_type_words_where_a_source_says() -> None:
+    assert type_words(program_of(program_type="community")) == "community program"
+    assert type_words(program_of(program_type=None)) == ""
+
+
+def test_share_words_are_counts_with_their_year() -> None:
+    us = {"residents_us_img": fact_make(1, "residents_us_img", 5.0, page_year=2023)}
+    whole = {"residents_total": fact_make(1, "residents_total", 24.0)}
+    assert share_words(row_make(1, facts=us | whole)) == "US-citizen IMGs: 5 of 24 residents (2023)"
+    assert share_words(row_make(1, facts=us)) == "US-citizen IMGs: 5 residents (2023)"
+
+
+def test_share_words_of_all_imgs_where_no_more_is_known() -> None:
+    told = fact_make(1, "residents_img", None, as_stated="6-10", page_year=None)
+    assert share_words(row_make(1, facts={"residents_img": told})) == "IMGs: 6-10 residents"
+    assert share_words(row_make(1)) == ""
+    assert share_words(None) == ""

@@ -1,5 +1,5 @@
 from matching.presentation.choices import Choices
-from matching.presentation.result_page import SCREENED_TOP, result_page
+from matching.presentation.result_page import SCREENED_TOP, result_page, shown_words, unknown_words
 from tests.matching.presentation.samples import document_of, gate_of, program_of, row_of, summary_of
 
 
@@ -61,7 +61,37 @@ def test_result_page_wish_orders_the_list_and_names_itself() -> None:
 
 def test_result_page_says_what_is_not_known() -> None:
     page = result_page(document_of([row_of(1), row_of(2, confidence="high")]), profile={"letters": None})
-    assert "your letters" in page.unknown
+    assert page.unknown.startswith("how Step 1 went")
     assert page.prior_only.startswith("For 1 of the 2 programs")
     sure = result_page(document_of([row_of(1, confidence="high")]), profile={})
     assert sure.prior_only == ""
+
+
+def test_unknown_words_name_the_first_few() -> None:
+    assert unknown_words([]) == ""
+    assert unknown_words(["a", "b"]) == "a and b"
+    assert unknown_words(["a", "b", "c", "d", "e", "f"]) == "a, b, c, d and 2 more"
+
+
+def test_shown_words_tell_what_a_swap_brought() -> None:
+    page = result_page(document_of([row_of(1), row_of(2, tier="target")]), profile={})
+    assert page.shown_words == "Now shown: 1 of 1 target and 1 of 1 reach programs."
+    assert shown_words(()) == "No program of the list is there."
+
+
+def test_result_page_figures_stand_on_the_recommended_rows() -> None:
+    page = result_page(document_of([row_of(1), row_of(2, selected=False)]), profile={})
+    assert page.spread is not None
+    assert [row.programs for row in page.spread.table] == [1]
+    assert [number.name for number in page.numbers] == [
+        "Chance of a match",
+        "No interview at all",
+        "Application fees",
+    ]
+
+
+def test_result_page_says_once_that_shares_are_not_known() -> None:
+    page = result_page(document_of([row_of(1)]), profile={})
+    assert page.share_note == (
+        "How many US-citizen IMGs train there is not openly known for any of these programs."
+    )

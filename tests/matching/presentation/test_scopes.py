@@ -1,25 +1,25 @@
-from matching.presentation.scopes import Line, MatchLine, places_sentence, scope_card
+from matching.presentation.scopes import ScopeRow, given_up, lost_hundredths, places_sentence, scope_table
 from tests.matching.presentation.samples import scope_of
 
 
-def test_scope_card_says_price_and_chances_in_words() -> None:
-    card = scope_card(scope_of("los-angeles"))
-    assert card.title == "Los Angeles"
-    assert [(line.name, line.value) for line in card.lines] == [
-        ("Applications", "40"),
-        ("Cost", "$1,630"),
-        ("Interviews expected", "2.3"),
-        ("Interviews per $100", "0.14"),
-        ("No interview", "18%"),
-        ("Match given up", "10 in 100"),
-    ]
-    assert card.match == MatchLine("29\N{EN DASH}52%", 29.0, 52.0)
+def test_scope_table_says_price_and_chances_circle_by_circle() -> None:
+    table = scope_table([scope_of("los-angeles"), scope_of("national", match_lost=0.0)])
+    assert table.heads == ("Los Angeles", "Whole nation")
+    assert table.rows == (
+        ScopeRow("Match, whole list", ("29\N{EN DASH}52%", "29\N{EN DASH}52%")),
+        ScopeRow("Match given up", ("10 in 100", "none")),
+        ScopeRow("Interviews expected", ("2.3", "2.3")),
+        ScopeRow("No interview", ("18%", "18%")),
+        ScopeRow("Applications", ("40", "40")),
+        ScopeRow("Fees", ("$1,630", "$1,630")),
+        ScopeRow("Interviews per $100", ("0.14", "0.14")),
+    )
 
 
-def test_scope_card_empty_scope_promises_nothing() -> None:
-    card = scope_card(scope_of("california", applications=0, cost_usd=0))
-    assert [(line.name, line.value) for line in card.lines] == [("Applications", "none to make")]
-    assert card.match is None
+def test_scope_table_empty_circle_promises_nothing() -> None:
+    table = scope_table([scope_of("california", applications=0, cost_usd=0), scope_of("national")])
+    assert [row.values[0] for row in table.rows if row.name == "Applications"] == ["none"]
+    assert {row.values[0] for row in table.rows if row.name != "Applications"} == {"\N{EN DASH}"}
 
 
 def test_places_sentence_innermost_first_without_empty_rings() -> None:
@@ -36,6 +36,6 @@ def test_places_sentence_innermost_first_without_empty_rings() -> None:
     assert places_sentence({"los-angeles": 0}) == ""
 
 
-def test_the_widest_circle_gives_nothing_up() -> None:
-    card = scope_card(scope_of("national", match_lost=0.0))
-    assert card.lines[-1] == Line("Match given up", "none")
+def test_given_up_is_never_less_than_nothing() -> None:
+    assert (given_up(0.0), given_up(0.004), given_up(0.006)) == ("none", "none", "1 in 100")
+    assert lost_hundredths(-0.02) == 0

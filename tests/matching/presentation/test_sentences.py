@@ -3,6 +3,7 @@ import pytest
 from matching.presentation.sentences import (
     expected_words,
     headline,
+    key_numbers,
     los_angeles_sentence,
     next_steps,
     no_safety_steps,
@@ -59,7 +60,7 @@ def test_next_steps_stand_beside_bad_news_alone() -> None:
     assert next_steps(summary_of(interviews=interviews_of(expected=6.0, none=0.02))) == ()
     steps = next_steps(summary_of(interviews=interviews_of(expected=1.0, none=0.4)))
     assert steps[0] == "Look beyond Los Angeles. The whole nation adds about 3.8 expected interviews."
-    assert len(steps) == 4
+    assert len(steps) == 2
 
 
 def test_next_steps_without_a_nation_that_adds_much() -> None:
@@ -78,3 +79,13 @@ def test_no_safety_steps_name_the_strongest_and_what_to_ask() -> None:
     assert steps[0] == "Your strongest program is Hospital 2. Start there."
     assert steps[1].endswith("2 on this list have told us no rule.")
     assert no_safety_steps([row_of(1, probability=None, confidence="low")])[0].startswith("Do not pad")
+
+
+def test_key_numbers_are_the_chance_of_a_match_of_none_and_the_price() -> None:
+    numbers = key_numbers(summary_of())
+    assert [(number.value, number.note) for number in numbers] == [
+        ("44\N{EN DASH}70%", "for the whole list, as a range"),
+        ("10 in 100", "seasons like yours"),
+        ("$1,830", "3 applications"),
+    ]
+    assert key_numbers(summary_of(applications=0)) == ()

@@ -1,4 +1,5 @@
 from matching.presentation.tiers import TOP, row_view, tier_groups
+from tests.matching.made_snapshot import fact_make, row_make
 from tests.matching.presentation.samples import gate_of, program_of, row_of
 
 FACTORS = [
@@ -52,3 +53,18 @@ def test_row_view_abstained_shows_neither_number_nor_sum() -> None:
 
 def test_row_view_without_explanation_has_no_bars() -> None:
     assert row_view(row_of(), 0.5).bars is None
+
+
+def test_row_view_tells_what_the_catalogue_knows_beside_the_odds() -> None:
+    share = {"residents_us_img": fact_make(1, "residents_us_img", 5.0, page_year=2023)}
+    tracks = {"sp00001": row_make(1, facts=share, latitude=34.06, longitude=-118.24)}
+    row = row_view(row_of(1, program=program_of(1, program_type="community")), 0.5, tracks)
+    assert (row.distance, row.kind) == ("under 10 miles", "community program")
+    assert row.share == "US-citizen IMGs: 5 residents (2023)"
+    assert row.unknown == ""
+
+
+def test_row_view_says_what_is_not_known_when_it_is_opened() -> None:
+    row = row_view(row_of(), 0.5)
+    assert (row.distance, row.kind, row.share) == ("", "", "")
+    assert row.unknown.startswith("Type not known. How many of its residents")
