@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from matching.views import program
 from programs import views as catalogue
 from programs.converters import ProgramIdConverter
 
@@ -11,5 +12,6 @@ app_name = "programs"
 
 urlpatterns = [
     path("", catalogue.program_list, name="list"),
-    path("<program_id:program_id>/", catalogue.program_detail, name="detail"),
+    path("<program_id:program_id>/", program.program_detail, name="detail"),
+    path("<program_id:program_id>/report/", program.program_report, name="report"),
 ]

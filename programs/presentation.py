@@ -1,24 +1,22 @@
 """Facts in words for the pages: what is known with its source, what is not with the question to ask."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
-from programs.choices import Strictness
+from programs.choices import SourceKind, Strictness
 from programs.current import conflicts_of
 from programs.fact_fields import CODE_LABELS, FACT_FIELDS, TOPICS, FactField
-from programs.models import Program, ProgramFact
+from programs.models import ProgramFact
 
-# What an applicant needs most before paying for an application; the order of the ready e-mail.
-ASK_FIRST = (
-    "accepts_img", "min_step2ck", "max_attempts_step1", "max_attempts_step2ck", "max_years_since_graduation",
-    "usce_months_required", "ecfmg_required_at", "visa_j1", "visa_h1b", "residents_us_img", "positions_pgy1",
-)  # fmt: skip
 # Fields that speak to all or few programs: listed when known, not asked for on the page.
 NOT_ASKED = frozenset(
     {"step1_passed", "step3_for_h1b", "military_service", "residents_img", "residents_non_us_img"}
 )
+# Pages a program or its hospital writes itself: worth a link of their own.
+OWN_PAGES = frozenset({"program_page", "program_faq", "hospital_gme_page", "gme_policy", "hospital_page"})
 STRICTNESS_WORDS = {Strictness.STRICT: "a rule", Strictness.PREFERENCE: "a preference, not a rule"}
 OLD_AFTER_YEARS = 4
 
@@ -27,6 +25,7 @@ OLD_AFTER_YEARS = 4
 class FactLine:
     """One statement. ``fact`` has what the source chip shows."""
 
+    id: int
     value: str
     is_prose: bool
     strictness: str
@@ -79,14 +78,16 @@ def fact_line(fact: ProgramFact, others: Sequence[ProgramFact], today_year: int)
     entry = FACT_FIELDS[fact.field]
     words = value_words(entry, fact.value, fact.value_as_stated)
     return FactLine(
+        id=fact.pk,
         value=words,
         is_prose=fact.value is None and fact.field != "main_hospital",
         strictness=STRICTNESS_WORDS.get(Strictness(fact.strictness), ""),
-        note=fact.note if fact.note.casefold() != words.casefold() else "",
+        note=fact.note if _adds(fact.note, words) else "",
         age=age_words(fact.page_year, today_year),
         is_current=fact.is_current,
         fact={
-            "url": fact.url,
+            "url": fact.url if web_host(fact.url) else "",
+            "host": web_host(fact.url),
             "source": fact.source,
             "source_kind": fact.source_kind,
             "source_kind_words": fact.get_source_kind_display(),
@@ -98,6 +99,11 @@ def fact_line(fact: ProgramFact, others: Sequence[ProgramFact], today_year: int)
             else 0,
         },
     )
+
+
+def _adds(note: str, words: str) -> bool:
+    """Whether a note says more than the value beside it."""
+    return not set(re.findall(r"\w+", note.casefold())) <= set(re.findall(r"\w+", words.casefold()))
 
 
 def topic_blocks(facts: Sequence[ProgramFact], today_year: int) -> list[TopicBlock]:
@@ -126,41 +132,24 @@ def _common(fields: Sequence[FieldLine]) -> FactLine | None:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadyEmail:
-    subject: str
-    body: str
-
-    @property
-    def href(self) -> str:
-        return f"mailto:?subject={quote(self.subject)}&body={quote(self.body)}"
+class OwnPage:
+    host: str
+    url: str
+    kind: str
 
 
-def ready_email(program: Program, facts: Sequence[ProgramFact]) -> ReadyEmail | None:
-    """The questions whose answers we do not hold, ready to send; None where nothing needs asking."""
-    known = {fact.field for fact in facts if fact.is_current and fact.value is not None}
-    questions = [FACT_FIELDS[field].question for field in ASK_FIRST if field not in known]
-    if not questions:
-        return None
-    codes = ", ".join(
-        words
-        for words in (
-            f"ACGME {program.acgme_id}" if program.acgme_id else "",
-            f"NRMP {program.nrmp_code}" if program.nrmp_code else "",
-        )
-        if words
-    )
-    name = f"{program.name} ({codes})" if codes else program.name
-    lines = [f"{number}. {question}" for number, question in enumerate(questions, start=1)]
-    body = "\n".join(
-        [
-            "Dear program coordinator,",
-            "",
-            f"I am an international medical graduate and would like to apply to {name},"
-            f" {program.specialty.name}. Before I do, may I ask:",
-            "",
-            *lines,
-            "",
-            "Thank you for your time.",
-        ]
-    )
-    return ReadyEmail(subject=f"Question before applying: {program.specialty.name}", body=body)
+def own_pages(facts: Iterable[ProgramFact]) -> tuple[OwnPage, ...]:
+    """The pages of the program itself that facts were read on, one a host, the nearest to it first."""
+    found: dict[str, OwnPage] = {}
+    kinds = list(SourceKind)
+    for fact in sorted(facts, key=lambda fact: (kinds.index(SourceKind(fact.source_kind)), fact.url)):
+        host = web_host(fact.url)
+        if host and fact.source_kind in OWN_PAGES and host not in found:
+            found[host] = OwnPage(host, fact.url, SourceKind(fact.source_kind).label)
+    return tuple(found.values())
+
+
+def web_host(url: str) -> str:
+    """``www`` left out; "" for what is no address on the web, which is never linked."""
+    address = urlsplit(url)
+    return (address.hostname or "").removeprefix("www.") if address.scheme in ("http", "https") else ""

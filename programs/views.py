@@ -1,15 +1,13 @@
 from django.core.paginator import Paginator
 from django.db.models.functions import Lower
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programs.fact_fields import FACT_FIELDS
 from programs.forms import ProgramFilter
-from programs.models import Program
-from programs.presentation import ready_email, topic_blocks, value_words
-from programs.selectors import facts_listed, facts_of, programs_find
+from programs.presentation import value_words
+from programs.selectors import facts_of, programs_find
 
 PAGE_SIZE = 25
 # Of each field: what it is called where not known, and the words where it is.
@@ -50,21 +48,3 @@ def row_facts(values: dict[str, float | str | None]) -> tuple[list[str], list[st
         else:
             unknown.append(name)
     return known, unknown
-
-
-@require_safe
-def program_detail(request: HttpRequest, program_id: str) -> HttpResponse:
-    try:
-        program = Program.objects.select_related("specialty", "institution", "same_as").get(pk=program_id)
-    except Program.DoesNotExist:
-        raise Http404(f"No program has the id {program_id}.") from None
-    facts = facts_listed(program.pk)
-    context = {
-        "program": program,
-        "topics": topic_blocks(facts, timezone.now().year),
-        "anything_known": bool(facts),
-        "email": ready_email(program, facts),
-        "tracks": Program.objects.filter(program_key=program.program_key).exclude(pk=program.pk),
-        "duplicates": program.duplicates.all(),
-    }
-    return render(request, "programs/detail.html", context)

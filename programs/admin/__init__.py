@@ -3,6 +3,14 @@
 from programs.admin.fact import ProgramFactAdmin
 from programs.admin.names import InstitutionAdmin, SpecialtyAdmin
 from programs.admin.program import ProgramAdmin
+from programs.admin.report import FactReportAdmin
 from programs.admin.version import DataVersionAdmin
 
-__all__ = ["DataVersionAdmin", "InstitutionAdmin", "ProgramAdmin", "ProgramFactAdmin", "SpecialtyAdmin"]
+__all__ = [
+    "DataVersionAdmin",
+    "FactReportAdmin",
+    "InstitutionAdmin",
+    "ProgramAdmin",
+    "ProgramFactAdmin",
+    "SpecialtyAdmin",
+]

@@ -1,5 +1,6 @@
 """Who may open what on the desk: every page of every model, by whoever may knock."""
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -8,9 +9,11 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from matching.models import Match, MatchRun, SavedList
 from programs.models import DataVersion, Institution, Program, ProgramFact, Specialty
+from programs.services import report_make
 from tests.matching.desk import account, advisor_client, client_of, list_saved, match_scored
 from tests.matching.factories import key_make
 from tests.programs.factories import make_fact
@@ -34,6 +37,7 @@ SUPERUSER = {
     "programs.institution": READ,
     "programs.program": READ,
     "programs.programfact": ALL,
+    "programs.factreport": ALL | {"add": 403},
     "programs.dataversion": READ,
 }
 ADVISOR = {"applicants.profile", "matching.match", "matching.savedlist"}
@@ -64,6 +68,12 @@ def rows() -> dict[str, Model]:
         Program.objects.first(),
         make_fact(Program.objects.order_by("pk")[0], "accepts_img", "yes"),
         DataVersion.objects.first(),
+        report_make(
+            program=Program.objects.order_by("pk")[0],
+            said="Closed",
+            reporter=uuid.uuid4(),
+            now=timezone.now(),
+        ),
     ]
     return {row._meta.label_lower: row for row in found if row is not None}
 
@@ -152,7 +162,7 @@ def test_superuser(admin_client: Client, rows: dict[str, Model]) -> None:
 
 def test_superuser_cannot_rewrite_what_is_read_only(admin_client: Client, rows: dict[str, Model]) -> None:
     for label, row in rows.items():
-        if SUPERUSER[label] in (READ, OWNED) and label != "programs.program":
+        if SUPERUSER[label] in (READ, OWNED) and label not in ("programs.program", "programs.factreport"):
             response = admin_client.post(addresses(row)["change"], {"name": "rewritten"})
             assert response.status_code == 403, label
 

@@ -1,9 +1,15 @@
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 
 from programs.fact_fields import FACT_FIELDS
-from programs.presentation import ASK_FIRST, NOT_ASKED, age_words, ready_email, topic_blocks, value_words
+from programs.presentation import (
+    NOT_ASKED,
+    age_words,
+    fact_line,
+    own_pages,
+    topic_blocks,
+    value_words,
+    web_host,
+)
 from programs.selectors import facts_listed
 from tests.programs.factories import make_fact, make_program
 
@@ -32,10 +38,8 @@ def test_age_words_only_where_it_gives_pause() -> None:
     assert age_words(2016, 2026) == "10 years old"
 
 
-def test_ask_first_are_fields_worth_asking() -> None:
-    assert set(ASK_FIRST) <= FACT_FIELDS.keys()
+def test_not_asked_are_known_fields() -> None:
     assert FACT_FIELDS.keys() >= NOT_ASKED
-    assert not NOT_ASKED & set(ASK_FIRST)
 
 
 @pytest.mark.django_db
@@ -58,22 +62,6 @@ def test_topic_blocks_part_what_is_known_from_what_is_not() -> None:
 
 
 @pytest.mark.django_db
-def test_ready_email_asks_only_what_is_open() -> None:
-    program = make_program(nrmp_code="1049140C0")
-    for field in ASK_FIRST[1:]:
-        entry = FACT_FIELDS[field]
-        make_fact(program, field, entry.codes[0] if entry.codes else "5")
-    email = ready_email(program, facts_listed(program.pk))
-    assert email is not None
-    assert "(NRMP 1049140C0)" in email.body
-    assert f"1. {FACT_FIELDS[ASK_FIRST[0]].question}" in email.body
-    assert "2." not in email.body
-    assert parse_qs(urlsplit(email.href).query)["body"] == [email.body]
-    make_fact(program, ASK_FIRST[0], "yes")
-    assert ready_email(program, facts_listed(program.pk)) is None
-
-
-@pytest.mark.django_db
 def test_topic_blocks_tell_a_common_source_once() -> None:
     program = make_program()
     shared = {"url": "", "source": "a government file", "note": "rotations differ", "page_year": 2021}
@@ -85,3 +73,53 @@ def test_topic_blocks_tell_a_common_source_once() -> None:
     assert common is not None
     assert (common.note, common.age) == ("rotations differ", "5 years old")
     assert blocks["Citizenship and visa"].common is None
+
+
+@pytest.mark.parametrize(
+    ("value", "note", "told"),
+    [
+        ("No filter on exam scores", "no filter on scores", ""),
+        ("No filter on exam scores", "applies to every graduate", "applies to every graduate"),
+    ],
+)
+@pytest.mark.django_db
+def test_fact_line_drops_a_note_that_says_no_more(value: str, note: str, told: str) -> None:
+    fact = make_fact(make_program(), "usce_policy", "", value_as_stated=value, note=note)
+    line = fact_line(fact, [fact], 2026)
+    assert (line.id, line.value, line.note) == (fact.pk, value, told)
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.program.example/apply", "program.example"),
+        ("http://program.example", "program.example"),
+        ("javascript:alert(1)", ""),
+        ("ftp://program.example/", ""),
+        ("", ""),
+    ],
+)
+def test_web_host(url: str, host: str) -> None:
+    assert web_host(url) == host
+
+
+@pytest.mark.django_db
+def test_fact_line_never_links_to_an_address_that_runs() -> None:
+    fact = make_fact(make_program(), "visa_j1", "yes")
+    fact.url = "javascript:alert(1)"
+    assert fact_line(fact, [fact], 2026).fact["url"] == ""
+
+
+@pytest.mark.django_db
+def test_own_pages_one_a_host_the_nearest_first() -> None:
+    program = make_program()
+    make_fact(program, "visa_j1", "yes", source_kind="hospital_page", url="https://hospital.example/gme")
+    make_fact(program, "min_step2ck", "220", url="https://www.program.example/b")
+    make_fact(program, "accepts_img", "yes", url="https://program.example/a")
+    make_fact(program, "hospital_beds", "400", source_kind="government", url="https://data.gov.example/")
+    make_fact(program, "visa_h1b", "no", source_kind="news", url="https://news.example/")
+    pages = own_pages(facts_listed(program.pk))
+    assert [(page.host, page.url) for page in pages] == [
+        ("program.example", "https://program.example/a"),
+        ("hospital.example", "https://hospital.example/gme"),
+    ]

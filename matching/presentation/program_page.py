@@ -1,0 +1,172 @@
+"""Everything the page of one program shows: what is known of it, and what that means for the asker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from programs.choices import ListingStatus
+from programs.fact_fields import FACT_FIELDS
+from programs.geography import STATE_NAMES, miles_from_los_angeles
+from programs.models import Program, ProgramFact
+from programs.presentation import OwnPage, TopicBlock, own_pages, topic_blocks, value_words
+from programs.residents import Residents, residents
+
+from .program_email import ReadyEmail, email_questions, ready_email
+from .program_odds import Closed, Odds, closed_view, gain_words, odds_view, signal_words, unasked_words
+from .programs import TRACKS
+
+if TYPE_CHECKING:
+    from matching.program_answer import ProgramAnswer
+
+OUTDATED = "Your answer was made with an earlier model or earlier data, so it cannot speak of this program."
+NEAR = 10  # miles, below which a distance says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """``soft`` where the value is that it is not known."""
+
+    label: str
+    value: str
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForYou:
+    """Her odds, or the rules that close the program, or (neither) why her answer cannot speak of it."""
+
+    odds: Odds | None
+    closed: Closed | None
+    asked: str
+    gain: str
+    signal: str
+    silent: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramPage:
+    kind: str
+    place: str
+    distance: str
+    head: tuple[HeadLine, ...]
+    listing: str
+    you: ForYou | None
+    topics: tuple[TopicBlock, ...]
+    unknown: int
+    residents: Residents | None
+    pages: tuple[OwnPage, ...]
+    email: ReadyEmail | None
+
+    @property
+    def known(self) -> bool:
+        return any(topic.known for topic in self.topics)
+
+
+def program_page(
+    program: Program, facts: Sequence[ProgramFact], answer: "ProgramAnswer | None", *, season: str, year: int
+) -> ProgramPage:
+    """``facts``: all of the program, the current one of a field first; ``year``: today's."""
+    topics = topic_blocks(facts, year)
+    return ProgramPage(
+        kind=kind_words(program),
+        place=place_words(program),
+        distance=distance_words(program),
+        head=head_lines(program, facts),
+        listing=listing_words(program),
+        you=for_you(program, answer) if answer else None,
+        topics=tuple(topics),
+        unknown=sum(len(topic.unknown) for topic in topics),
+        residents=residents(facts),
+        pages=own_pages(facts),
+        email=_email(program, facts, answer, int(season) - 1),
+    )
+
+
+def kind_words(program: Program) -> str:
+    track = TRACKS[program.track]
+    return f"{program.specialty.name}, {track}"
+
+
+def place_words(program: Program) -> str:
+    """``Torrance, California``; the county where it says more than the city."""
+    state = STATE_NAMES[program.state]
+    if not program.city:
+        return f"{state} (city not known)"
+    county = f", {program.county} County" if program.county not in ("", program.city) else ""
+    return f"{program.city}{county}, {state}"
+
+
+def distance_words(program: Program) -> str:
+    """Round miles as the crow flies; "" where it is near or not known."""
+    miles = miles_from_los_angeles(program.latitude, program.longitude)
+    if miles is None or miles < NEAR:
+        return ""
+    step = 10 if miles < 200 else 50
+    return f"about {round(miles / step) * step:,} miles from downtown Los Angeles"
+
+
+def head_lines(program: Program, facts: Sequence[ProgramFact]) -> tuple[HeadLine, ...]:
+    kind = next((fact for fact in facts if fact.field == "program_type" and fact.is_current), None)
+    type_words = _type_words(kind)
+    return (
+        HeadLine("Type", type_words or "not openly known", not type_words),
+        HeadLine("ACGME id", program.acgme_id or "not known", not program.acgme_id),
+        HeadLine("NRMP code", program.nrmp_code or "not known", not program.nrmp_code),
+        HeadLine("Apply through", program.specialty.get_application_service_display()),
+        HeadLine("Last seen listed", _listed(program), program.last_listed_year is None),
+    )
+
+
+def _type_words(fact: ProgramFact | None) -> str:
+    return value_words(FACT_FIELDS["program_type"], fact.value, fact.value_as_stated) if fact else ""
+
+
+def _listed(program: Program) -> str:
+    return str(program.last_listed_year) if program.last_listed_year else "in no dated list"
+
+
+def listing_words(program: Program) -> str:
+    """Said only where the listing is not fresh."""
+    if program.listing_status == ListingStatus.CURRENT:
+        return ""
+    year = program.last_listed_year
+    seen = f"We last saw it in a list of {year}." if year else "We have not seen it in any dated list."
+    closed = " It may have closed." if program.listing_status == ListingStatus.OLD else ""
+    return f"{seen}{closed} Look it up in the directories below before you pay for an application."
+
+
+def for_you(program: Program, answer: "ProgramAnswer") -> ForYou:
+    row, listed = answer.row, answer.listed
+    if row is None:
+        return ForYou(None, None, "", "", "", OUTDATED)
+    asked = ""
+    if listed and not listed.asked:
+        asked = unasked_words(answer.profile, program.specialty_id, program.specialty.name)
+    if row.get("closed"):
+        return ForYou(None, closed_view(row, listed.usd if listed else None), asked, "", "", "")
+    gain = signal = ""
+    if listed:
+        gain = "" if asked else gain_words(listed.gain, selected=listed.selected)
+        signal = signal_words(row["interview"]["probability"], listed.p, selected=listed.selected)
+    return ForYou(odds_view(row), None, asked, gain, signal, "")
+
+
+def _email(
+    program: Program, facts: Sequence[ProgramFact], answer: "ProgramAnswer | None", year: int
+) -> ReadyEmail | None:
+    row = answer.row if answer else None
+    profile = answer.profile if answer else None
+    codes = (("ACGME", program.acgme_id), ("NRMP", program.nrmp_code))
+    questions = email_questions(
+        known=[fact.field for fact in facts if fact.is_current and fact.value is not None],
+        gates=(row or {}).get("gates") or (),
+        profile=profile,
+        year=year,
+    )
+    return ready_email(
+        name=program.name,
+        specialty=program.specialty.name,
+        codes=", ".join(f"{name} {code}" for name, code in codes if code),
+        questions=questions,
+        profile=profile,
+    )
