@@ -7,16 +7,21 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from applicants.visitors import visitor_known
+from matching.accounts.clash import clash_note
 from matching.models import Match
-from matching.services import matches_claim, run_delete_unowned
+from matching.services import run_delete_unowned
+from matching.services.claiming import work_claim
 
 
-@receiver(user_logged_in, dispatch_uid="matching.claim_matches")
-def claim_matches(*, request: HttpRequest | None, user: AbstractBaseUser, **_: Any) -> None:
-    """What was made in this session before logging in is the account's from now on."""
-    visitor = visitor_known(request) if request is not None else None
-    if visitor is not None:
-        matches_claim(visitor=visitor, user=user)
+@receiver(user_logged_in, dispatch_uid="matching.claim_work")
+def claim_work(*, request: HttpRequest | None, user: AbstractBaseUser, **_: Any) -> None:
+    """What was made in this session before logging in is the account's from now on, whatever the way in."""
+    visitor = visitor_known(request) if request is not None and hasattr(request, "session") else None
+    if request is None or visitor is None:
+        return
+    brought = work_claim(visitor=visitor, user=user)
+    if brought is not None:
+        clash_note(request, brought=brought)
 
 
 @receiver(post_delete, sender=Match, dispatch_uid="matching.delete_unowned_run")

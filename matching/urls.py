@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching import leave_urls, list_urls
+from matching import leave_urls, list_urls, me_urls
 from matching.views import landing, method, profile, result, styleguide
 
 app_name = "matching"
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *list_urls.urlpatterns,
     path("method/report-card/", method.report_card, name="report_card"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    *me_urls.urlpatterns,
     *leave_urls.urlpatterns,
 ]

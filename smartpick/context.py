@@ -5,4 +5,9 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"season": settings.SEASON, "application_year": int(settings.SEASON) - 1, "debug": settings.DEBUG}
+    return {
+        "season": settings.SEASON,
+        "application_year": int(settings.SEASON) - 1,
+        "debug": settings.DEBUG,
+        "mail_works": settings.MAIL_WORKS,
+    }

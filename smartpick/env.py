@@ -6,7 +6,9 @@ secret. A variable set to nothing counts as not set, so ``REDIS_URL= make run`` 
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -122,3 +124,50 @@ def env_database(name: str, default: str, *, environ: Environment = os.environ) 
     if not settings["NAME"]:
         raise EnvError(name, "names no database")
     return settings
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where mail goes; ``backend`` is Django's class for it."""
+
+    backend: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    use_tls: bool = False
+    use_ssl: bool = False
+    folder: str | None = None
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def env_mail(name: str, default: str = "", *, environ: Environment = os.environ) -> Mail | None:
+    """Where mail goes: ``smtp+tls://user:password@host:587``, ``smtps://…``, ``smtp://…``, ``file:///folder``
+    or ``console://``. None where nothing is said. Never repeats the URL: it may hold a password.
+    """
+    url = env_url(name, (*MAIL_PORTS, "file", "console"), environ=environ) or default
+    if not url:
+        return None
+    try:
+        parsed, port = urlsplit(url), urlsplit(url).port
+    except ValueError:
+        raise EnvError(name, "is not a URL such as smtp+tls://user:password@host:587") from None
+    if parsed.scheme == "console":
+        return Mail("django.core.mail.backends.console.EmailBackend")
+    if parsed.scheme == "file":
+        if not parsed.path.strip("/"):
+            raise EnvError(name, "names no folder; write file:///path")
+        return Mail("django.core.mail.backends.filebased.EmailBackend", folder=unquote(parsed.path))
+    if not parsed.hostname:
+        raise EnvError(name, "names no mail server")
+    return Mail(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parsed.hostname,
+        port=port or MAIL_PORTS[parsed.scheme],
+        user=unquote(parsed.username or ""),
+        password=unquote(parsed.password or ""),
+        use_tls=parsed.scheme == "smtp+tls",
+        use_ssl=parsed.scheme == "smtps",
+    )

@@ -5,7 +5,18 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from smartpick.env import env_bool, env_choice, env_database, env_int, env_list, env_rate, env_str, env_url
+from smartpick.env import (
+    EnvError,
+    env_bool,
+    env_choice,
+    env_database,
+    env_int,
+    env_list,
+    env_mail,
+    env_rate,
+    env_str,
+    env_url,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 FIXTURES_DIR = BASE_DIR / "fixtures"
@@ -40,6 +51,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
     "rest_framework",
     "rest_framework_api_key",
     "drf_spectacular",
@@ -64,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "smartpick.urls"
 WSGI_APPLICATION = "smartpick.wsgi.application"
@@ -160,10 +175,61 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "POSTPROCESSING_HOOKS": ["smartpick.api_schema.problems_describe"],
 }
 
-# Accounts
+# Mail. With DEBUG on it is printed; where nothing is said otherwise, pages say that no mail can be sent.
+_mail = env_mail("EMAIL_URL", "console://" if DEBUG else "")
+MAIL_WORKS = _mail is not None
+EMAIL_BACKEND = _mail.backend if _mail else "django.core.mail.backends.dummy.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = (_mail.host, _mail.port) if _mail else ("", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_mail.user, _mail.password) if _mail else ("", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = (_mail.use_tls, _mail.use_ssl) if _mail else (False, False)
+EMAIL_FILE_PATH = _mail.folder if _mail else None
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("EMAIL_FROM", "SmartPick <smartpick@localhost>")
+if EMAIL_HOST and not env_str("EMAIL_FROM"):
+    raise EnvError("EMAIL_FROM", "must be set where EMAIL_URL names a mail server")
+
+# Accounts. An address is proven before the account is anybody's: a mistyped one would hand her work to a
+# stranger. Nothing is lost meanwhile, as the work stays with the session. Codes are typed where they were
+# asked for, so no link that opens an account lies in a mailbox or a log.
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/lists/"
 LOGOUT_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "matching.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_DISPLAY = "matching.accounts.adapter.user_display"
+ACCOUNT_FORMS = {
+    name: f"matching.accounts.forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "signup": "SignupForm",
+        "add_email": "AddEmailForm",
+        "change_email": "ChangeEmailForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+        "reauthenticate": "ReauthenticateForm",
+        "confirm_email_verification_code": "EmailCodeForm",
+        "confirm_password_reset_code": "ResetCodeForm",
+    }.items()
+}
+ACCOUNT_LOGIN_METHODS = {
+    "email",
+    "username",
+}  # a name: staff, and accounts that have no address
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -1,8 +1,6 @@
+from allauth.account.views import login, logout, signup
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
-
-from matching.views.accounts import signup
 
 admin.site.site_header = admin.site.site_title = "SmartPick"
 admin.site.index_title = "Desk"
@@ -10,9 +8,12 @@ admin.site.enable_nav_sidebar = False  # tables need the width; the crumbs and t
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    # The names pages call them by; the library has its own for the same addresses.
+    path("accounts/login/", login, name="login"),
+    path("accounts/logout/", logout, name="logout"),
     path("accounts/signup/", signup, name="signup"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("programs/", include("matching.program_urls")),
     path("api/v1/", include("smartpick.api")),
     path("", include("matching.urls")),

@@ -1,0 +1,33 @@
+"""What is kept of a person, in her words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from matching.my_data import Kept
+
+# One, many, and what it is.
+WORDS = {
+    "profiles": ("profile", "profiles", "what you told us about yourself, as last saved"),
+    "drafts": ("form being filled in", "forms being filled in", "what you typed and did not send yet"),
+    "answers": ("answer", "answers", "your programs with their odds, each with the profile it was made from"),
+    "lists": ("list", "lists", "the programs you saved, with your notes and every version"),
+    "links": ("private link", "private links", "whoever holds one can read that list until it ends"),
+    "reports": ("report of a wrong fact", "reports of wrong facts", "sent from this browser"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    what: str
+    why: str
+    since: datetime | None
+
+
+def kept_lines(kept: Iterable[Kept]) -> tuple[KeptLine, ...]:
+    """Only what there is."""
+    return tuple(
+        KeptLine(f"{row.number} {WORDS[row.kind][row.number != 1]}", WORDS[row.kind][2], row.since)
+        for row in kept
+        if row.number
+    )
