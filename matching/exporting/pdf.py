@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, Spacer, Table
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTemplate, Paragraph, Spacer, Table
 
 from .columns import NOT_ADVICE
 from .pdf_fonts import fonts_ready, markup, printable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matching.presentation.shared_figures import SharedFigures
     from matching.presentation.shared_list import SharedList
 
+LEAST_OF_TABLE = 220.0  # a heading does not stand alone at the foot of a page
 DOTS = (
     "A hundred seasons like this one: a dot each, above the number of interviews it brings. "
     "Empty dots bring none."
@@ -70,7 +71,7 @@ def _story(shared: "SharedList") -> list[Any]:
         story += [Paragraph("Note", HEAD), Paragraph(markup(shared.note), BODY)]
     if shared.portrait:
         story += [Paragraph("The applicant", HEAD), _portrait(shared)]
-    story += [Paragraph("Programs", HEAD)]
+    story += [CondPageBreak(LEAST_OF_TABLE), Paragraph("Programs", HEAD)]
     if shared.tier_counts:
         story += [_tiers(shared), Spacer(0, 2), Paragraph(markup(_how_to_read(shared)), SOFTLY)]
     return [*story, Spacer(0, 4), programs_table(shared)]
@@ -91,30 +92,19 @@ def _figures(figures: "SharedFigures") -> list[Any]:
         ),
         Spacer(0, 10),
     ]
-    seasons = (
-        [(row.count, int(row.share) if row.share.isdigit() else 0) for row in figures.histogram.table]
-        if figures.histogram
-        else []
+    side_by_side = Table(
+        [[_seasons(figures), _balance(figures)]],
+        [ACROSS * 0.56, ACROSS * 0.44],
+        style=[*PLAIN, ("RIGHTPADDING", (0, 0), (0, 0), 24)],
     )
-    chart = (
-        [
-            Seasons(seasons),
-            Paragraph(
-                DOTS,
-                SOFTLY,
-            ),
-        ]
-        if seasons
-        else []
-    )
-    return [
-        *story,
-        Table(
-            [[chart, _balance(figures)]],
-            [ACROSS * 0.56, ACROSS * 0.44],
-            style=[*PLAIN, ("RIGHTPADDING", (0, 0), (0, 0), 24)],
-        ),
-    ]
+    return [*story, side_by_side]
+
+
+def _seasons(figures: "SharedFigures") -> list[Any]:
+    if figures.histogram is None:
+        return []
+    counted = [(row.count, int(row.share) if row.share.isdigit() else 0) for row in figures.histogram.table]
+    return [Seasons(counted), Paragraph(DOTS, SOFTLY)]
 
 
 def _balance(figures: "SharedFigures") -> list[Any]:
@@ -145,5 +135,8 @@ def _tiers(shared: "SharedList") -> Table:
 
 
 def _how_to_read(shared: "SharedList") -> str:
-    you = " “You” is the applicant." if shared.portrait else ""
-    return f"The chance of an interview at each program is a range. {shared.scale_words}{you}"
+    words = ["The chance of an interview at each program is a range.", shared.scale_words]
+    numberless = sum(1 for row in shared.rows if row.odds and not row.odds.chance)
+    if shared.portrait and numberless:
+        words.append(f"{numberless} without a number: a rule closes them, or too little is known.")
+    return " ".join([*words, *(["“You” is the applicant."] if shared.portrait else [])])

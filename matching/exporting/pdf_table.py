@@ -10,9 +10,10 @@ from .pdf_marks import RangeMark, TierMark
 from .pdf_styles import ACROSS, LABEL, LINED, NAME, SMALL, SOFTLY
 
 if TYPE_CHECKING:
-    from matching.presentation.shared_list import SharedList, SharedRow
+    from matching.presentation.shared_list import Inner, SharedList, SharedRow
 
 MARKS = {True: "+", False: "\N{MINUS SIGN}"}
+VERDICTS = {"fail": "Not met:", "unknown": "Not known:", "pass": "Met:"}
 
 
 def programs_table(shared: "SharedList") -> Table:
@@ -68,19 +69,19 @@ def _program(row: "SharedRow") -> list[Any]:
     if row.standing and row.standing.listing:
         lines.append(small(markup(row.standing.listing)))
     if row.inner:
-        lines += [small(f"{MARKS[each.helps]} {markup(each.words)}") for each in row.inner.reasons]
-        lines += [
-            small(f'<font name="{BOLD}">{_verdict(gate.verdict)}:</font> {markup(gate.words)}')
-            for gate in row.inner.gates
-        ]
-        lines += (
-            [small(f'<font name="{BOLD}">Note:</font> {markup(row.inner.note)}')] if row.inner.note else []
-        )
+        lines += [small(words) for words in _inner(row.inner)]
     return lines
 
 
-def _verdict(verdict: str) -> str:
-    return {"fail": "Not met", "unknown": "Not known", "pass": "Met"}.get(verdict, "Rule")
+def _inner(inner: "Inner") -> list[str]:
+    reasons = " · ".join(f"{MARKS[each.helps]} {markup(each.words)}" for each in inner.reasons)
+    gates = [f"{_bold(VERDICTS[gate.verdict])} {markup(gate.words)}" for gate in inner.gates]
+    note = f"{_bold('Note:')} {markup(inner.note)}" if inner.note else ""
+    return [words for words in (reasons, *gates, note) if words]
+
+
+def _bold(words: str) -> str:
+    return f'<font name="{BOLD}">{words}</font>'
 
 
 def _codes(row: "SharedRow") -> list[str]:
