@@ -1,12 +1,13 @@
 """How the list stands as a whole: a grade, what it rests on, and what there is to say against the list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .numbers import counted, in_hundred
+from .numbers import counted, dollars, in_hundred, listed, match_range
 
 BEST = 0.995  # of what another list for the same price could bring
+NAMED = 4  # programs named in a message
 SAID_ELSEWHERE = frozenset({"no_safety", "no_interview"})
 
 
@@ -77,3 +78,27 @@ def _meaning(value: float, none: float) -> str:
     if value >= BEST:
         return f"No other list for this price would serve you better. {risk.capitalize()}"
     return f"Another list for this price would serve you better. {risk.capitalize()}"
+
+
+def repaired_words(
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    added: Sequence[str],
+    removed: Sequence[str],
+) -> str:
+    """What a repair did and brought: programs, grade, fees and the chance of a match, then and now."""
+    if not added and not removed:
+        return "There was nothing to better: no other list for this price would serve you better."
+    told = [f"{verb} {_named(names)}." for verb, names in (("Added", added), ("Took off", removed)) if names]
+    if before and after and before.get("balance") and after.get("balance"):
+        told.append(f"Balance {before['balance']['grade']} before, {after['balance']['grade']} now.")
+        told.append(f"Fees {dollars(before['cost_usd'])} before, {dollars(after['cost_usd'])} now.")
+        told.append(f"{match_range(before['match'])} match before, {match_range(after['match'])} now.")
+    told.append("Undo brings the list back as it was.")
+    return " ".join(told)
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = list(names[:NAMED])
+    more = len(names) - len(shown)
+    return listed([*shown, f"{more} more"] if more else shown)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from .scopes import TITLES
 from .tiers import TIERS
@@ -74,3 +75,9 @@ def _within(row: Mapping[str, Any], wished: str | None) -> bool:
 def _odds(row: Mapping[str, Any]) -> float:
     probability = row["interview"]["probability"]
     return -1.0 if probability is None else float(probability)
+
+
+def explore_query(profile: Mapping[str, Any]) -> str:
+    """Explore as she would filter it: where she wishes to be, without what a rule closes to her."""
+    ring = (profile.get("wishes") or {}).get("ring")
+    return urlencode({**({"ring": ring} if ring in TITLES and ring != "national" else {}), "open": "on"})

@@ -117,7 +117,8 @@ def _spoken(scope: Mapping[str, Any]) -> str:
 
 def match_scale(scopes: Sequence[Mapping[str, Any]]) -> float:
     """The top of the common scale: the highest end of a range, up to the next tenth."""
-    return min(1.0, math.ceil(max(scope["match"]["high"] for scope in scopes) * 10 - 1e-9) / 10)
+    highest = max(float(scope["match"]["high"]) for scope in scopes)
+    return min(1.0, math.ceil(highest * 10 - 1e-9) / 10)
 
 
 def _drawing(name: str, width: int, scopes: Sequence[Mapping[str, Any]]) -> Drawing:

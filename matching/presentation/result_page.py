@@ -82,6 +82,7 @@ class ResultPage:
     unknown: str
     prior_only: str
     applications: int
+    chosen: frozenset[str]
 
 
 def screened_row(entry: Mapping[str, Any]) -> ScreenedRow:
@@ -181,4 +182,5 @@ def result_page(
         unknown=unknown_words(unknown_answers(profile)),
         prior_only=prior_only_words(prior_only(chosen), len(chosen)),
         applications=summary["applications"],
+        chosen=frozenset(row["program"]["id"] for row in chosen),
     )

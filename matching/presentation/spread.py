@@ -17,6 +17,7 @@ FULL = 9.0  # width of a whole mark with the air beside it, as the shapes are dr
 SMALL = 6.5  # on a narrow page
 STACKED = 100  # the tallest stack there is room for: higher ones are pressed together
 HEAD, GAP, AXIS = 18, 12, 26
+LEAST_TOLD = 0.01
 STEPS = (0.02, 0.05, 0.1, 0.2)  # between the ticks
 
 
@@ -82,7 +83,7 @@ def spread(rows: Sequence[Mapping[str, Any]]) -> Spread | None:
     top = _scale(rows)
     return Spread(
         sentence=spread_sentence(rows),
-        title="Your list, program by program",
+        title="Program by program",
         caption="Each mark is a program, further right where an interview is likelier.",
         text=" ".join(_spoken(row) for row in table),
         heads=tuple(TIERS),

@@ -94,7 +94,7 @@ def list_judged(saved_list: SavedList, state: State) -> Judged:
     from matching.schema import MatchOptions  # noqa: PLC0415
 
     run = saved_list.match.run
-    catalogue = _catalogue(run)
+    catalogue = catalogue_of(run)
     if catalogue is None:
         return Judged()
     try:
@@ -142,7 +142,8 @@ def _ours_kept(saved_list: SavedList) -> dict[str, Any] | None:
         return None
 
 
-def _catalogue(run: MatchRun) -> "LoadedCatalogue | None":
+def catalogue_of(run: MatchRun) -> "LoadedCatalogue | None":
+    """What lists of this run are judged by; None where it is not held any more."""
     from matching.catalogue import CatalogueEmpty, catalogue_current, catalogue_get  # noqa: PLC0415
     from matching.reference import model_for  # noqa: PLC0415
 

@@ -3,12 +3,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from matching.forms import ListNameForm
 from matching.models import Match, MatchRun
-from matching.presentation.choices import choices_of
+from matching.presentation.choices import choices_of, explore_query
 from matching.presentation.result_page import result_page
 from matching.schema import MAX_EXPLAIN
 from matching.selectors import MatchNotReady, match_document
@@ -47,11 +48,14 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
         choices=choices_of(request.GET),
         tracks=tracks_by_id(match.run.data_version),
     )
+    on_list = listed(request)
     return {
         "match": match,
         "document": document,
         "page": page,
-        "listed": listed(request),
+        "listed": on_list,
+        "kept": bool(page.chosen) and page.chosen <= on_list,
+        "explore_url": f"{reverse('programs:list')}?{explore_query(match.run.profile)}",
         "save_form": ListNameForm(initial={"name": f"My {match.run.season} list"}),
     }
 
