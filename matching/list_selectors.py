@@ -1,12 +1,15 @@
 """Reads of the lists somebody works on, each a constant number of queries however long the list."""
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from matching.models import ListEntry, ListVersion, Match, MatchRun, SavedList
+from matching.paste import Index, Listed
 from matching.selectors import lists_for_request, matches_for_request
+from programs.models import Program
 
 if TYPE_CHECKING:
     from matching.selectors import Asker, CountedList
@@ -57,3 +60,21 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def paste_index(specialties: Iterable[str]) -> Index:
+    """The catalogue as pasted lines are looked up in it, in one query; ``specialties`` come first."""
+    fields = ("id", "program_key", "acgme_id", "nrmp_code", "search_text", "state", "specialty_id", "track")
+    rows = Program.objects.order_by("id").values_list(*fields)
+    return Index([Listed(*row) for row in rows.iterator()], frozenset(specialties))
+
+
+def programs_named(ids: Iterable[str]) -> dict[str, Program]:
+    """Programs with what names them, by id."""
+    return {row.pk: row for row in Program.objects.select_related("specialty").filter(pk__in=list(ids))}
+
+
+def listed_keys(saved_list: SavedList) -> frozenset[str]:
+    """Keys of the programs on a list, whatever their track."""
+    rows = ListEntry.objects.filter(saved_list=saved_list).order_by()
+    return frozenset(rows.values_list("program__program_key", flat=True))

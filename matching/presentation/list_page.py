@@ -10,6 +10,7 @@ from .tiers import TIERS
 
 if TYPE_CHECKING:
     from matching.models import ListEntry
+    from programs.models import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,9 @@ class ListPage:
     rows: tuple[ListRow, ...]
 
 
-def list_row(entry: "ListEntry", scale: float) -> ListRow:
-    program = entry.program
-    facts = {
+def program_facts(program: "Program") -> dict[str, object]:
+    """A program as documents name it, for the words of ``presentation.programs``."""
+    return {
         "name": program.name,
         "city": program.city,
         "state": program.state,
@@ -45,6 +46,10 @@ def list_row(entry: "ListEntry", scale: float) -> ListRow:
         "listing_status": program.listing_status,
         "last_listed_year": program.last_listed_year,
     }
+
+
+def list_row(entry: "ListEntry", scale: float) -> ListRow:
+    program, facts = entry.program, program_facts(entry.program)
     return ListRow(
         id=program.id,
         position=entry.position,

@@ -76,9 +76,12 @@ def list_edit(
     A list that has changed meanwhile keeps those changes: ``stale`` says so, and nothing is lost.
     """
     locked = list_lock(saved_list)
-    before, stale = list_state(locked), version != locked.version
-    drawn = _drawn(locked, version, before) if stale else before
-    meant = {name: edit for name, edit in edits_meant(drawn, sent).items() if name in programs_of(before)}
+    before = list_state(locked)
+    drawn = before if version == locked.version else _drawn(locked, version, before)
+    changed = edits_meant(drawn, sent)
+    # What a window sends a second time, or what it sent itself a moment ago, is no change made elsewhere.
+    stale = before not in (drawn, state_edit(drawn, changed))
+    meant = edits_meant(before, changed)
     if move and move[0] in programs_of(before):
         place = programs_of(before).index(move[0]) + 1 + move[1]
         meant[move[0]] = replace(meant.get(move[0], Edit()), place=max(1, place))

@@ -18,12 +18,14 @@ WORDS_MOST = ListVersion._meta.get_field("change").max_length or 0
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """``words`` say what was done, "" where nothing was to do; ``stale``: the list had changed meanwhile."""
+    """``words`` say what was done, "" where nothing was to do; ``stale``: the list had changed meanwhile;
+    ``moved``: other programs or places; ``touched``: programs with something else set beside them."""
 
     saved_list: SavedList
     words: str
     stale: bool = False
     moved: bool = False
+    touched: frozenset[str] = frozenset()
 
 
 def list_lock(saved_list: SavedList) -> SavedList:
@@ -54,7 +56,12 @@ def list_write(
     saved_list.updated_at = timezone.now()
     saved_list.save(update_fields=["version", "figures", "updated_at"])
     version_write(saved_list, after, words)
-    return Written(saved_list, words, moved=programs_of(before) != programs_of(after))
+    return Written(
+        saved_list,
+        words,
+        moved=programs_of(before) != programs_of(after),
+        touched=frozenset(each.program for each in set(after) - set(before)),
+    )
 
 
 def entries_write(saved_list: SavedList, state: State, judged: Judged) -> None:

@@ -1,0 +1,153 @@
+"""A list as its owner works on it: rows with what she set, what each may bring and what it costs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from matching.list_state import Edit
+from matching.list_words import STATUSES
+
+from .chance import ChanceFigure, chance_figure, chance_scale, chance_scale_words
+from .gates import gate_lines
+from .list_figures import ListFigures, list_figures
+from .list_page import interview, program_facts
+from .numbers import dollars
+from .programs import listing_words, program_name, program_place, program_specialty
+from .running_cost import Applied, RunningCost, running_cost
+from .signal_counts import SpecialtySignals, signal_counts, signal_kinds
+from .tiers import TIERS, Reason, reason
+
+if TYPE_CHECKING:
+    from matching.models import ListEntry
+    from matching.scoring.model import Model
+
+SIGNAL_LABELS = {"": "no signal", "gold": "gold", "silver": "silver", "signal": "signal"}
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One row. ``closed`` holds the rules that shut her out, in words; ``signals`` the choices there are."""
+
+    id: str
+    position: int
+    place: str  # as typed, where that was no number
+    name: str
+    where: str
+    specialty: str
+    listing: str
+    tier: str
+    chance: ChanceFigure | None
+    closed: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    signal: str
+    signals: tuple[Choice, ...]
+    status: str
+    note: str
+    price: str
+    total: str
+    marks: tuple[str, ...]
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """What the line beside Undo says. ``undo`` names what would be taken back, "" where nothing can be."""
+
+    number: int
+    words: str
+    at: datetime
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListDesk:
+    count: int
+    tier_counts: tuple[tuple[str, int], ...]
+    scale_words: str
+    picks: tuple[Pick, ...]
+    statuses: tuple[Choice, ...]
+    status_counts: tuple[tuple[str, int], ...]
+    figures: ListFigures | None
+    signals: tuple[SpecialtySignals, ...]
+    cost: str
+    over_budget: str
+    transcript: str
+
+
+def list_desk(
+    entries: Sequence["ListEntry"],
+    *,
+    kept: Mapping[str, Any] | None,
+    model: "Model",
+    max_usd: int | None = None,
+    typed: Mapping[str, Edit] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> ListDesk:
+    """``model``: whose fees and signals count. ``typed`` is shown instead of what is kept, where it could not
+    be taken over; ``errors`` by program say why."""
+    scale = chance_scale({"interview": interview(entry)} for entry in entries)
+    applied = [Applied(entry.program.specialty_id, entry.program.specialty.name) for entry in entries]
+    cost = running_cost(applied, model.fees, model.services, max_usd=max_usd)
+    kinds = {slug: signal_kinds(model.signals, slug) for slug in {each.specialty for each in applied}}
+    picks = tuple(
+        _pick(entry, scale, cost, kinds, (typed or {}).get(entry.program_id), (errors or {}))
+        for entry in entries
+    )
+    sent = [(e.program.specialty_id, e.program.specialty.name, e.signal) for e in entries]
+    tiers, statuses = [entry.tier for entry in entries], [entry.status for entry in entries]
+    return ListDesk(
+        count=len(entries),
+        tier_counts=tuple((tier, tiers.count(tier)) for tier in reversed(TIERS) if tier in tiers),
+        scale_words=chance_scale_words(scale),
+        picks=picks,
+        statuses=tuple(STATUSES.items()),
+        status_counts=tuple(
+            (words, statuses.count(code)) for code, words in STATUSES.items() if code in statuses
+        ),
+        figures=list_figures(kept, [entry.program_id for entry in entries]),
+        signals=signal_counts(sent, model.signals, model.season),
+        cost=dollars(cost.total),
+        over_budget=dollars(cost.over_budget) if cost.over_budget else "",
+        transcript=dollars(model.fees.transcript_usd),
+    )
+
+
+def _pick(
+    entry: "ListEntry",
+    scale: float,
+    cost: RunningCost,
+    kinds: Mapping[str, Mapping[str, int]],
+    typed: Edit | None,
+    errors: Mapping[str, str],
+) -> Pick:
+    facts, line = program_facts(entry.program), cost.lines[entry.position - 1]
+    shown = entry.shown or {}
+    said = typed.said if typed else {}
+    signal = said.get("signal", entry.signal)
+    choices = dict.fromkeys(["", *kinds[entry.program.specialty_id], signal])
+    return Pick(
+        id=entry.program_id,
+        position=entry.position,
+        place=str(typed.place) if typed and typed.place is not None else str(entry.position),
+        name=program_name(facts),
+        where=program_place(facts),
+        specialty=program_specialty(facts),
+        listing=listing_words(facts),
+        tier=entry.tier,
+        chance=chance_figure(interview(entry), scale),
+        closed=tuple(gate.words for gate in gate_lines(shown.get("gates", ())))
+        if shown.get("closed")
+        else (),
+        reasons=tuple(reason(each) for each in shown.get("reasons", ())[:2]),
+        signal=signal,
+        signals=tuple((kind, SIGNAL_LABELS.get(kind, kind)) for kind in choices),
+        status=said.get("status", entry.status),
+        note=said.get("note", entry.note),
+        price=line.price,
+        total=line.total,
+        marks=line.marks,
+        error=errors.get(entry.program_id, ""),
+    )
