@@ -1,14 +1,17 @@
 """The broker's side of the runs: a task carries one id, everything else is in the run table."""
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from celery import shared_task
-from celery.signals import worker_ready
+from celery.signals import heartbeat_sent, worker_ready
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from matching.services import TRANSIENT_ERRORS, run_ring, run_score
+from matching.services.beats import BEAT_SECONDS, worker_beat
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +32,21 @@ def score_run(run_id: int) -> None:
 def ring_runs() -> None:
     """Not retried: the next one comes by itself."""
     run_ring(timezone.now())
+
+
+@heartbeat_sent.connect
+def beat_while_connected(sender: Any, **_: Any) -> None:
+    """Celery's own heart beats every two seconds while the worker has its broker; ours need not so often."""
+    now = timezone.now()
+    if now - getattr(sender, "smartpick_beat", now - timedelta(days=1)) < timedelta(seconds=BEAT_SECONDS):
+        return
+    sender.smartpick_beat = now
+    try:
+        worker_beat(name=sender.eventer.hostname, now=now)
+    except DatabaseError as error:
+        logger.warning("the worker could not say that it is alive (%s)", error)
+    finally:
+        connection.close()  # the worker's children must not inherit an open one
 
 
 @worker_ready.connect

@@ -5,6 +5,7 @@ loop finds them through the same services a broker's worker uses.
 """
 
 import logging
+import socket
 import threading
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 
 from matching.services import run_score, runs_unheard_take
+from matching.services.beats import worker_beat
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +74,7 @@ class Worker:
     def _turn(self) -> None:
         close_old_connections()
         try:
+            worker_beat(name=f"thread@{socket.gethostname()}", now=timezone.now())
             for run_id in runs_unheard_take(timezone.now()):
                 if self._stop.is_set():
                     return  # what is left is taken up after the grace, by whoever runs then

@@ -15,6 +15,7 @@ from django.db.models import F, QuerySet
 from matching.models import MatchRun
 
 State = MatchRun.State
+LOADED, STEPS = 1, 2  # of the work on a run: the programs are loaded, then scored and written
 
 
 class ClaimLost(Exception):
@@ -48,14 +49,15 @@ def run_claim(*, run_id: int, now: datetime) -> RunClaim | None:
             claim_token=claim.token,
             claimed_until=now + lease(),
             attempts=F("attempts") + 1,
+            step=0,
         )
     )
     return claim if taken else None
 
 
-def run_renew(*, claim: RunClaim, now: datetime) -> None:
-    """Begin the lease anew, between two steps of the work. Raises ClaimLost."""
-    if not claim.rows().update(claimed_until=now + lease()):
+def run_renew(*, claim: RunClaim, now: datetime, step: int) -> None:
+    """Begin the lease anew between two steps of the work, ``step`` of which are done. Raises ClaimLost."""
+    if not claim.rows().update(claimed_until=now + lease(), step=step):
         raise ClaimLost(claim.run_id)
 
 
@@ -67,6 +69,7 @@ def run_finish(*, claim: RunClaim, result: bytes, now: datetime, whole: bytes | 
             result=result,
             whole=whole,
             finished_at=now,
+            step=STEPS,
             claim_token=None,
             claimed_until=None,
         )
@@ -85,4 +88,4 @@ def run_fail(*, claim: RunClaim, reason: str, now: datetime) -> None:
 
 def run_release(*, claim: RunClaim) -> None:
     """Put it back in the queue for a retry; the attempt stays counted. Does nothing on a lost claim."""
-    claim.rows().update(state=State.QUEUED, claim_token=None, claimed_until=None)
+    claim.rows().update(state=State.QUEUED, step=0, claim_token=None, claimed_until=None)

@@ -128,7 +128,7 @@ def _run_get_or_create(*, source: RunInput, now: datetime) -> MatchRun:
 def _run_retry(run: MatchRun, now: datetime) -> None:
     run.state = MatchRun.State.QUEUED
     run.reason = ""
-    run.attempts = 0
+    run.attempts = run.step = 0
     run.finished_at = None
     run.rung_at = now
-    run.save(update_fields=["state", "reason", "attempts", "finished_at", "rung_at"])
+    run.save(update_fields=["state", "reason", "attempts", "step", "finished_at", "rung_at"])

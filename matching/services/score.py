@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from matching.models import MatchRun
 
-from .claim import ClaimLost, RunClaim, run_claim, run_fail, run_finish, run_release, run_renew
+from .claim import LOADED, ClaimLost, RunClaim, run_claim, run_fail, run_finish, run_release, run_renew
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +55,14 @@ def _result_compute(claim: RunClaim) -> tuple[bytes, bytes]:
     from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
     from matching.whole import whole_pack  # noqa: PLC0415
 
-    run = MatchRun.objects.get(pk=claim.run_id)
+    run = MatchRun.objects.filter(pk=claim.run_id).first()
+    if run is None:
+        raise ClaimLost(claim.run_id)  # cancelled since
     if run.model_version != model_version():
         raise RunImpossible(REASON_MODEL)
     catalogue = catalogue_get(run.data_version)
     # Meeting a data version for the first time, a process builds its columns: a good part of a lease may go.
-    run_renew(claim=claim, now=timezone.now())
+    run_renew(claim=claim, now=timezone.now(), step=LOADED)
     explained = min(run.options["top"], MAX_EXPLAIN)  # whichever match shares the run may look into any
     try:
         answer = answer_compute(

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from matching.forms import ListNameForm
 from matching.models import Match, MatchRun
@@ -17,6 +18,7 @@ from matching.tracks import tracks_by_id
 
 from .access import match_or_404
 from .current_list import listed
+from .waiting import asks_again, waiting
 
 # What a swap asks for, by the element it replaces: the part of the page, drawn alone.
 PARTS = {
@@ -33,6 +35,8 @@ def result(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
     match = match_or_404(request, match_id)
     if match.run.state != MatchRun.State.DONE:
         return waiting(request, match)
+    if asks_again(request):
+        return HttpResponseClientRedirect(request.path)
     try:
         context = answer_context(request, match)
     except MatchNotReady as outdated:
@@ -58,9 +62,3 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
         "explore_url": f"{reverse('programs:list')}?{explore_query(match.run.profile)}",
         "save_form": ListNameForm(initial={"name": f"My {match.run.season} list"}),
     }
-
-
-def waiting(request: HttpRequest, match: Match) -> HttpResponse:
-    failed = match.run.state == MatchRun.State.FAILED
-    template = "matching/failed.html" if failed else "matching/waiting.html"
-    return render(request, template, {"match": match, "run": match.run, "reason": match.run.reason})

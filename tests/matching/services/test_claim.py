@@ -69,7 +69,7 @@ def test_run_renew_begins_the_lease_anew(settings: Settings) -> None:
     run = run_make()
     claim = claimed(run)
 
-    run_renew(claim=claim, now=NOW + 20 * SECOND)
+    run_renew(claim=claim, now=NOW + 20 * SECOND, step=1)
 
     run.refresh_from_db()
     assert run.claimed_until == NOW + 50 * SECOND
@@ -107,7 +107,7 @@ def test_run_stale_worker_writes_nothing() -> None:
     fresh = claimed(run, now=NOW)
 
     with pytest.raises(ClaimLost):
-        run_renew(claim=stale, now=NOW)
+        run_renew(claim=stale, now=NOW, step=1)
     with pytest.raises(ClaimLost):
         run_finish(claim=stale, result=b"stale", now=NOW)
     with pytest.raises(ClaimLost):
