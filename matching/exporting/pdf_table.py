@@ -74,7 +74,7 @@ def _program(row: "SharedRow") -> list[Any]:
 
 
 def _inner(inner: "Inner") -> list[str]:
-    reasons = " · ".join(f"{MARKS[each.helps]} {markup(each.words)}" for each in inner.reasons)
+    reasons = "&nbsp;&nbsp; ".join(f"{MARKS[each.helps]} {markup(each.words)}" for each in inner.reasons)
     gates = [f"{_bold(VERDICTS[gate.verdict])} {markup(gate.words)}" for gate in inner.gates]
     note = f"{_bold('Note:')} {markup(inner.note)}" if inner.note else ""
     return [words for words in (reasons, *gates, note) if words]
