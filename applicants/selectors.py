@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from applicants.models import Profile
+from applicants.models import Profile, ProfileDraft
 from programs.models import Program, Specialty
 
 if TYPE_CHECKING:
@@ -28,6 +28,16 @@ def profiles_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = No
 def profile_latest(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> Profile | None:
     """One's own profile that was changed last."""
     return profiles_for_request(user=user, visitor=visitor).first()
+
+
+def draft_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> ProfileDraft | None:
+    """What one typed so far: the account's draft, or the visitor's where the account has none."""
+    own = Q(pk__in=())
+    if user is not None and user.is_authenticated:
+        own |= Q(owner_id=user.pk)
+    if visitor is not None:
+        own |= Q(visitor=visitor)
+    return ProfileDraft.objects.filter(own).order_by(F("owner").asc(nulls_last=True)).first()
 
 
 def specialty_names() -> dict[str, str]:

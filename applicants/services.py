@@ -1,20 +1,28 @@
 """Writes of the applicants app, and the one validation every way in goes through."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 
 from applicants.faults import Fault, ProfileInvalid
-from applicants.models import EXAMS, Profile
+from applicants.models import EXAMS, Profile, ProfileDraft
 from applicants.rules import findings
 from applicants.schema import Exam, ProfileDocument
+from applicants.typed import Typed, storable
 from applicants.validation import document_validate
+
+if TYPE_CHECKING:
+    from applicants.selectors import Asker
 
 __all__ = [
     "Fault",
     "ProfileInvalid",
+    "draft_delete",
+    "draft_save",
     "profile_claim",
     "profile_delete",
     "profile_save",
@@ -80,6 +88,36 @@ def profile_claim(*, visitor: uuid.UUID, user: AbstractBaseUser) -> int:
 def profile_delete(*, profile: Profile) -> None:
     """Delete a profile for good. Matches made from it stay: each keeps its own frozen input."""
     profile.delete()
+
+
+@transaction.atomic
+def draft_save(
+    *,
+    change: Callable[[Typed], Typed],
+    start: Typed,
+    owner: AbstractBaseUser | None = None,
+    visitor: uuid.UUID | None = None,
+) -> ProfileDraft:
+    """Keep what was typed, right or wrong: ``change`` of the draft, or of ``start`` where there is none yet.
+
+    The draft is locked meanwhile, so two windows on different steps lose nothing of each other; on the same
+    step the last one wins. The account wins where both are given.
+    """
+    whose = {"owner": owner} if owner is not None else {"visitor": visitor}
+    drafts = ProfileDraft.objects.select_for_update()
+    draft, _ = drafts.get_or_create(**whose, defaults={"typed": storable(start)})
+    draft.typed = storable(change(draft.typed))
+    draft.save(update_fields=("typed", "updated_at"))
+    return draft
+
+
+@transaction.atomic
+def draft_delete(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> None:
+    """Delete what an account or a visitor typed, for good."""
+    own = Q(owner_id=user.pk) if user is not None and user.is_authenticated else Q(pk__in=())
+    if visitor is not None:
+        own |= Q(visitor=visitor)
+    ProfileDraft.objects.filter(own).delete()
 
 
 def _write(row: Profile, document: ProfileDocument) -> None:

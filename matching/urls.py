@@ -1,14 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
-from matching import leave_urls, list_urls, me_urls
-from matching.views import landing, method, profile, result, styleguide
+from matching import leave_urls, list_urls, me_urls, profile_urls
+from matching.views import landing, method, result, styleguide
 
 app_name = "matching"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", landing.landing, name="landing"),
-    path("profile/", profile.profile, name="profile"),
-    path("profile/forget/", profile.profile_forget, name="profile_forget"),
+    *profile_urls.urlpatterns,
     path("personas/<slug:slug>/", landing.persona, name="persona"),
     path("matches/latest/", landing.latest, name="latest"),
     path("matches/<uuid:match_id>/", result.result, name="result"),

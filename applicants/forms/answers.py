@@ -35,6 +35,24 @@ def _none(words: str) -> forms.BooleanField:
     return forms.BooleanField(required=False, label=words)
 
 
+def _result(label: str, why: str) -> OneOfField:
+    return OneOfField(
+        labels.EXAM_STATUSES, radio=True, empty="Don't know, or rather not say", label=label, help_text=why
+    )
+
+
+def _attempts(exam: str) -> NumberField:
+    return NumberField(
+        example=1, label=f"{exam} attempts", help_text="1 to 6. Count every sitting, the latest too."
+    )
+
+
+def _month(exam: str) -> MonthField:
+    return MonthField(
+        label=f"{exam} month", help_text="Such as 2023-08. It lets us check a score against that day's rules."
+    )
+
+
 class AnswersForm(DraftForm):
     """What is asked once. Every answer may stay empty: empty is not known, never none."""
 
@@ -57,7 +75,7 @@ class AnswersForm(DraftForm):
     graduation_year = NumberField(
         example=2025,
         label="Year of graduation",
-        help_text="Many programs limit the years since graduation. A year still to come is fine.",
+        help_text="Many programs limit the years since. Four digits; a year still to come is fine.",
     )
     ecfmg_certified = YesNoField(
         no="Not yet",
@@ -74,31 +92,38 @@ class AnswersForm(DraftForm):
         help_text="Military programs take only those who do.",
     )
 
-    step1_status = OneOfField(labels.EXAM_STATUSES, label="Result")
-    step1_attempts = NumberField(example=1, label="Attempts")
-    step1_taken = MonthField(label="Month")
+    step1_status = _result("Step 1 result", "Most programs ask for a pass before they read on.")
+    step1_attempts = _attempts("Step 1")
+    step1_taken = _month("Step 1")
     step1_score = NumberField(
         example=215,
-        label="Score",
-        help_text="Only if you took it before 26 January 2022. Since then Step 1 is pass or fail.",
+        label="Step 1 score",
+        help_text="1 to 300. Only if you took it before 26 January 2022: since then it is pass or fail.",
     )
-    step2ck_status = OneOfField(labels.EXAM_STATUSES, label="Result")
-    step2ck_score = NumberField(example=224, label="Score")
-    step2ck_attempts = NumberField(example=1, label="Attempts")
-    step2ck_taken = MonthField(label="Month")
+    step2ck_status = _result("Step 2 CK result", "Programs sort by it first, now that Step 1 has no score.")
+    step2ck_score = NumberField(
+        example=224, label="Step 2 CK score", help_text="1 to 300. The score of the latest attempt."
+    )
+    step2ck_attempts = _attempts("Step 2 CK")
+    step2ck_taken = _month("Step 2 CK")
     step2ck_practice_score = NumberField(
         example=228,
         label="Latest practice score",
-        help_text="It stands in for the result you wait for, with a wider range.",
+        help_text="1 to 300, NBME or UWSA. It stands in for the result, with a wider range. "
+        "Leave it empty if you have none.",
     )
-    step3_status = OneOfField(labels.EXAM_STATUSES, label="Result")
-    step3_score = NumberField(example=215, label="Score")
-    step3_attempts = NumberField(example=1, label="Attempts")
-    step3_taken = MonthField(label="Month")
+    step3_status = _result("Step 3 result", "A pass helps a little, and some programs ask it for an H-1B.")
+    step3_score = NumberField(example=215, label="Step 3 score", help_text="1 to 300.")
+    step3_attempts = _attempts("Step 3")
+    step3_taken = _month("Step 3")
 
     experience_none = _none("I have no clinical or research experience in the US")
-    research_projects = NumberField(example=2, label="Projects")
-    research_publications = NumberField(example=1, label="Publications")
+    research_projects = NumberField(
+        example=2, label="Projects", help_text="0 to 200. 0 is none; empty is not known."
+    )
+    research_publications = NumberField(
+        example=1, label="Publications", help_text="0 to 500, abstracts and posters too."
+    )
     service_none = _none("I have done no such service")
     letters_none = _none("I have no letters yet")
     ties_none = _none("I have no ties to any place in the US")

@@ -13,6 +13,7 @@ TOP = "main"
 
 
 class ErrorLine(TypedDict):
+    name: str
     anchor: str
     text: str
 
@@ -26,10 +27,11 @@ def row_name(form: forms.Form) -> str:
 def error_lines(form: forms.Form) -> Iterator[ErrorLine]:
     """One line an error, in the order of the inputs; the label is said once."""
     for words in form.non_field_errors():
-        yield {"anchor": TOP, "text": str(words)}
+        yield {"name": "", "anchor": TOP, "text": str(words)}
     row = row_name(form)
     for field in form:
         label = LABELS.get(MEMBERS.get(field.name, ()), str(field.label))
         for error in field.errors:
             words, label = str(error), row or label
-            yield {"anchor": field.auto_id, "text": words if words.startswith(label) else f"{label}: {words}"}
+            text = words if words.startswith(label) else f"{label}: {words}"
+            yield {"name": field.html_name, "anchor": field.auto_id, "text": text}

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorDict
 
 from applicants.forms.widgets import LongSelect
 
 UNKNOWN = "Don't know"
+# What a radio button sends for "don't know": said, where nothing chosen is not said yet. Both are None.
+DONT_KNOW = "unknown"
 MONTH_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})\s*[-/.]\s*(?P<month>[0-9]{1,2})"),
     re.compile(r"(?P<month>[0-9]{1,2})\s*[-/.]\s*(?P<year>[0-9]{4})"),
@@ -18,10 +21,20 @@ MONTH_FORMS = (
 MAX_DIGITS = 9
 
 
+class DescribedField(BoundField):
+    """An input described by its reason and by its place for errors, which is there before any error is."""
+
+    @property
+    def aria_describedby(self) -> str | None:
+        reason = f"{self.auto_id}_helptext " if self.help_text else ""
+        return f"{reason}{self.auto_id}_error"
+
+
 class DraftForm(forms.Form):
     """A form that can be shown again as it was typed, before anything in it is judged."""
 
     draft = False
+    bound_field_class = DescribedField
 
     def full_clean(self) -> None:
         if self.draft:
@@ -84,13 +97,19 @@ class OneOfField(forms.TypedChoiceField):
     def __init__(
         self, choices: Mapping[str, str], *, empty: str = UNKNOWN, radio: bool = False, **kwargs: Any
     ) -> None:
+        last = [(DONT_KNOW, empty)] if radio else []
+        first = [] if radio else [("", empty)]
         super().__init__(
-            choices=[("", empty), *choices.items()],
+            choices=[*first, *choices.items(), *last],
             widget=forms.RadioSelect() if radio else LongSelect(),
             required=False,
             empty_value=None,
             **kwargs,
         )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        return None if value == DONT_KNOW else cleaned
 
 
 class YesNoField(OneOfField):

@@ -5,6 +5,7 @@ from typing import Any
 
 from applicants import labels
 from applicants.forms.answers import NONE_OF_THESE
+from applicants.steps import ROWS
 
 Path = tuple[str, ...]
 
@@ -28,8 +29,6 @@ MEMBERS: dict[str, Path] = {
 }
 # Checkbox lists: an empty one is not known.
 LISTS: dict[str, Path] = {"specialties": ("specialties",), "wish_types": ("wishes", "program_types")}
-# Rows of several members, each list with an own "none".
-ROWS = ("experience", "letters", "service", "ties")
 INPUTS: dict[Path, str] = {path: name for name, path in {**MEMBERS, **LISTS}.items()} | {
     ("languages",): "languages",
     ("red_flags",): "red_flags",

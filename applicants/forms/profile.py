@@ -1,4 +1,4 @@
-"""The applicant's form: one page, no script needed, nothing typed is ever lost."""
+"""The applicant's whole form, whichever of its steps is shown: no script needed, nothing typed is lost."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,10 @@ from django import forms
 
 from applicants.faults import Fault, Location, ProfileInvalid
 from applicants.forms.answers import NONE_OF_THESE, AnswersForm
+from applicants.forms.asked import as_asked
 from applicants.forms.errors import ErrorLine, error_lines, row_name
-from applicants.forms.members import INPUTS, LISTS, MEMBERS, ROWS, initial_of, member_set, rows_of
+from applicants.forms.members import INPUTS, LISTS, MEMBERS, initial_of, member_set, rows_of
+from applicants.forms.programs import programs_resolve
 from applicants.forms.rows import (
     ExperienceRow,
     LanguageRow,
@@ -22,18 +24,18 @@ from applicants.forms.rows import (
 from applicants.schema import ProfileDocument
 from applicants.selectors import program_ids_known
 from applicants.services import profile_validate
+from applicants.steps import ROWS, Step
 from applicants.words import label_of
 
-ROW_KINDS: dict[str, tuple[type[Row], int]] = {
-    "experience": (ExperienceRow, 2),
-    "letters": (LetterRow, 2),
-    "service": (ServiceRow, 1),
-    "ties": (TieRow, 1),
-    "languages": (LanguageRow, 1),
-    "states": (StateRow, 1),
+ROW_KINDS: dict[str, type[Row]] = {
+    "experience": ExperienceRow,
+    "letters": LetterRow,
+    "service": ServiceRow,
+    "ties": TieRow,
+    "languages": LanguageRow,
+    "states": StateRow,
 }
-# The button that asks for one more row has this name, and the list's name as its value.
-ADD = "add-row"
+PLACED = ("experience", "letters")
 
 
 class ProfileForm(AnswersForm):
@@ -46,29 +48,30 @@ class ProfileForm(AnswersForm):
         season: str,
         specialties: Mapping[str, str],
         document: Mapping[str, Any] | None = None,
+        draft: bool = False,
+        focus: tuple[str, int] | None = None,
     ) -> None:
+        """``draft``: shown as typed, before anything is judged. ``focus``: the row the keyboard goes to."""
         super().__init__(data, initial=initial_of(document or {}), use_required_attribute=False)
         self.season = season
         self.known_specialties = specialties
         self.profile: ProfileDocument | None = None
+        self.draft = draft
         field = self.fields["specialties"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = list(specialties.items())
-        adding = data.get(ADD) if data is not None else None
-        self.draft = adding is not None
         filled = rows_of(document or {})
         self.rows = {
             name: RowSet(
                 row,
                 name=name,
-                least=least,
                 data=data,
                 initial=filled[name],
-                draft=self.draft,
-                one_more=adding == name,
-                **({"specialties": specialties} if name in ("experience", "letters") else {}),
+                draft=draft,
+                focus=focus[1] if focus and focus[0] == name else None,
+                **({"specialties": specialties} if name in PLACED else {}),
             )
-            for name, (row, least) in ROW_KINDS.items()
+            for name, row in ROW_KINDS.items()
         }
         # Row by row and member by member: where in the page each part of the document was typed.
         self._typed: dict[tuple[str | int, ...], tuple[forms.Form, str]] = {}
@@ -76,6 +79,8 @@ class ProfileForm(AnswersForm):
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or {})
         rows_valid = [rows.is_valid() for rows in self.rows.values()]
+        programs_resolve([row for name in PLACED for row in self.rows[name]])
+        rows_valid += [not row.errors for name in PLACED for row in self.rows[name]]
         document = self._document(cleaned)
         try:
             profile = profile_validate(
@@ -94,15 +99,28 @@ class ProfileForm(AnswersForm):
     def is_valid(self) -> bool:
         return super().is_valid() and self.profile is not None
 
+    @property
+    def parts(self) -> tuple[forms.Form, ...]:
+        """The answers, then every row."""
+        return (self, *(form for rows in self.rows.values() for form in rows))
+
     def error_lines(self) -> list[ErrorLine]:
         """Every error of answers and rows with a link to where it was typed."""
-        parts = (self, *(form for rows in self.rows.values() for form in rows))
-        return [line for form in parts for line in error_lines(form)]
+        return [line for form in self.parts for line in error_lines(form)]
+
+    def forgive(self, step: Step) -> None:
+        """Show no fault of a step that nobody asked to check yet."""
+        for name in [name for name in self.errors if step.asks(name)]:
+            del self.errors[name]
+        for rows in (self.rows[name] for name in step.rows):
+            for row in rows:
+                row.errors.clear()
 
     def _document(self, cleaned: Mapping[str, Any]) -> dict[str, Any]:
         document: dict[str, Any] = {}
+        said = as_asked(cleaned)
         for name, path in MEMBERS.items():
-            member_set(document, path, cleaned.get(name))
+            member_set(document, path, said.get(name))
         for name, path in LISTS.items():
             member_set(document, path, cleaned.get(name) or None)
         for name in ROWS:
@@ -116,7 +134,7 @@ class ProfileForm(AnswersForm):
         """The rows filled in; [] where none is ticked; None, not known, where there is neither."""
         filled = self.rows[name].filled()
         for place, (index, _) in enumerate(filled):
-            self._typed[(name, place)] = (self.rows[name].forms[index], ROW_KINDS[name][0].key)
+            self._typed[(name, place)] = (self.rows[name].forms[index], ROW_KINDS[name].key)
         if none and filled:
             self.add_error(
                 f"{name}_none", "You ticked none, but a row below is filled in. Untick it or empty the row."
@@ -124,7 +142,7 @@ class ProfileForm(AnswersForm):
         return [row for _, row in filled] or ([] if none else None)
 
     def _codes(self, name: str, where: tuple[str, ...], *, after: int = 0) -> list[str]:
-        key = ROW_KINDS[name][0].key
+        key = ROW_KINDS[name].key
         filled = self.rows[name].filled()
         for place, (index, _) in enumerate(filled, start=after):
             self._typed[(*where, place)] = (self.rows[name].forms[index], key)

@@ -9,7 +9,9 @@ from applicants import labels
 from applicants.codes import LANGUAGES, STATES
 from applicants.forms.fields import DraftForm, NumberField, OneOfField, TextField
 from applicants.schema import MAX_ROWS
+from applicants.typed import count_of
 
+LEAST_ROWS = 1
 PLACE = "Where"
 NOT_SAID = "Not said"
 
@@ -38,6 +40,12 @@ def _state() -> OneOfField:
     return OneOfField(STATES, empty=NOT_SAID, label="State")
 
 
+def _program(label: str) -> TextField:
+    field = TextField(label=label, help_text="Its name with city and specialty, or its code.")
+    field.widget.attrs["class"] = "input--wide"
+    return field
+
+
 class PlacedRow(Row):
     """A row with a place: both California regions say the state as well."""
 
@@ -51,6 +59,7 @@ class PlacedRow(Row):
 class SpecialtyRow(PlacedRow):
     def __init__(self, *args: Any, specialties: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["program_id"].widget.attrs["list"] = f"{self['program_id'].auto_id}_found"
         choices = [("", NOT_SAID), *specialties.items(), ("other", "Another specialty")]
         field = self.fields["specialty"]
         assert isinstance(field, forms.ChoiceField)
@@ -61,18 +70,18 @@ class ExperienceRow(SpecialtyRow):
     key = "kind"
     widths = {
         "kind": "cell--wide cell--5",
-        "ring": "cell--wide cell--5",
-        "weeks": "cell--2",
-        "state": "cell--4",
-        "specialty": "cell--wide cell--5",
-        "program_id": "cell--3",
+        "ring": "cell--wide cell--4",
+        "weeks": "cell--3",
+        "state": "cell--wide cell--5 cell--state",
+        "specialty": "cell--wide cell--7",
+        "program_id": "cell--wide cell--12",
     }
     kind = OneOfField(labels.EXPERIENCE_KINDS, empty="Choose one", label="What")
+    weeks = NumberField(label="Weeks (1\u2013260)", example=4)
     ring = _ring()
-    weeks = NumberField(label="Weeks", example=4)
     state = _state()
     specialty = OneOfField({}, empty=NOT_SAID, label="Specialty")
-    program_id = TextField(label="Program id")
+    program_id = _program("Program")
 
 
 class LetterRow(SpecialtyRow):
@@ -80,28 +89,32 @@ class LetterRow(SpecialtyRow):
     widths = {
         "author": "cell--wide cell--7",
         "ring": "cell--wide cell--5",
-        "specialty": "cell--wide cell--5",
-        "state": "cell--4",
-        "program_id": "cell--3",
+        "state": "cell--wide cell--5 cell--state",
+        "specialty": "cell--wide cell--7",
+        "program_id": "cell--wide cell--12",
     }
     author = OneOfField(labels.LETTER_AUTHORS, empty="Choose one", label="Who writes it")
     ring = _ring()
-    specialty = OneOfField({}, empty=NOT_SAID, label="Their specialty")
     state = _state()
-    program_id = TextField(label="Program id")
+    specialty = OneOfField({}, empty=NOT_SAID, label="Their specialty")
+    program_id = _program("Program they teach at")
 
 
 class ServiceRow(Row):
     key = "focus"
-    widths = {"focus": "cell--wide cell--5", "ring": "cell--wide cell--5", "months": "cell--2"}
+    widths = {"focus": "cell--wide cell--5", "months": "cell--3", "ring": "cell--wide cell--4"}
     focus = OneOfField(labels.SERVICE_FOCUSES, empty="Choose one", label="What")
+    months = NumberField(label="Months (1\u2013600)", example=12)
     ring = _ring()
-    months = NumberField(label="Months", example=12)
 
 
 class TieRow(PlacedRow):
     key = "kind"
-    widths = {"kind": "cell--wide cell--4", "ring": "cell--wide cell--4", "state": "cell--wide cell--4"}
+    widths = {
+        "kind": "cell--wide cell--4",
+        "ring": "cell--wide cell--4",
+        "state": "cell--wide cell--4 cell--state",
+    }
     kind = OneOfField(labels.TIE_KINDS, empty="Choose one", label="What")
     ring = _ring()
     state = _state()
@@ -133,17 +146,16 @@ class RowSet:
         row: type[Row],
         *,
         name: str,
-        least: int,
         data: Mapping[str, Any] | None,
         initial: Sequence[Mapping[str, Any]] = (),
         draft: bool = False,
-        one_more: bool = False,
+        focus: int | None = None,
         **row_kwargs: Any,
     ) -> None:
         self.name = name
         self.count_name = f"{name}-rows"
-        shown = len(initial) + 1 if data is None else _count(data.get(self.count_name)) + one_more
-        self.count = min(max(shown, least), MAX_ROWS)
+        shown = len(initial) if data is None else count_of(data, name, least=LEAST_ROWS)
+        self.count = min(max(shown, LEAST_ROWS), MAX_ROWS)
         self.forms = [
             row(
                 data,
@@ -156,8 +168,8 @@ class RowSet:
         ]
         for form in self.forms:
             form.draft = draft
-        if one_more:
-            self.forms[-1].fields[row.key].widget.attrs["autofocus"] = True
+        if focus is not None:
+            self.forms[min(focus, self.count - 1)].fields[row.key].widget.attrs["autofocus"] = True
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.forms)
@@ -173,10 +185,10 @@ class RowSet:
         return [(index, document) for index, document in documents if document]
 
     @property
+    def is_open(self) -> bool:
+        """Whether anything stands in any row, right or wrong, or more rows were asked for than one."""
+        return self.count > LEAST_ROWS or any(field.value() for row in self.forms for field in row)
+
+    @property
     def can_grow(self) -> bool:
         return self.count < MAX_ROWS
-
-
-def _count(text: Any) -> int:
-    # A count that was tampered with is no reason to lose what was typed: the bounds hold either way.
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 4 else 0

@@ -1,9 +1,12 @@
+from typing import Any
+
 import pytest
 
 from applicants.forms import ProfileForm
 from applicants.forms.errors import error_lines
 from applicants.personas import PERSONAS, Persona
 from applicants.schema import MAX_ROWS
+from applicants.steps import STEPS
 from tests.applicants.documents import EXAMPLE, SEASON, example, valid
 from tests.applicants.typed_form import SPECIALTIES, errors, posted, sent, shown
 from tests.programs.factories import make_program
@@ -108,12 +111,18 @@ def test_form_faults_carry_the_number_of_the_row_on_the_page() -> None:
 def test_form_summary_links_every_error_with_its_label_once() -> None:
     form = sent(graduation_year="x", step2ck_score="301", letters__rows="2", letters__1__state="CA")
     assert form.error_lines() == [
-        {"anchor": "id_graduation_year", "text": "Graduation year: Type a whole number, such as 2025."},
         {
+            "name": "graduation_year",
+            "anchor": "id_graduation_year",
+            "text": "Graduation year: Type a whole number, such as 2025.",
+        },
+        {
+            "name": "step2ck_score",
             "anchor": "id_step2ck_score",
             "text": "Step 2 CK score must be 300 or less. USMLE scores run from 1 to 300.",
         },
         {
+            "name": "letters-1-author",
             "anchor": "id_letters-1-author",
             "text": "Letter 2: Choose one, or empty the rest of this row.",
         },
@@ -124,7 +133,7 @@ def test_form_errors_that_belong_nowhere_lead_to_the_top() -> None:
     form = sent()
     form.is_valid()
     form.add_error(None, "Wait a minute.")
-    assert list(error_lines(form)) == [{"anchor": "main", "text": "Wait a minute."}]
+    assert list(error_lines(form)) == [{"name": "", "anchor": "main", "text": "Wait a minute."}]
 
 
 def test_form_none_and_a_row_contradict() -> None:
@@ -177,16 +186,17 @@ def test_form_program_ids_are_those_of_the_catalogue() -> None:
     assert set(errors(wrong)) == {"experience-0-program_id"}
 
 
-def test_form_draft_gains_a_row_and_judges_nothing() -> None:
+def test_form_draft_shows_what_was_typed_and_judges_nothing() -> None:
     form = sent(
-        **{"add-row": "letters"},
-        letters__rows="2",
+        draft=True,
+        focus=("letters", 2),
+        letters__rows="3",
         letters__1__state="CA",
         graduation_year="x",
         languages=["es"],
     )
-    assert form.draft
-    assert len(form.rows["letters"].forms) == 3
+    focused = [row["author"].field.widget.attrs.get("autofocus") for row in form.rows["letters"]]
+    assert focused == [None, None, True]
     assert form.rows["letters"].forms[1]["state"].value() == "CA"
     assert form["graduation_year"].value() == "x"
     assert form.error_lines() == []
@@ -196,11 +206,11 @@ def test_form_draft_gains_a_row_and_judges_nothing() -> None:
 @pytest.mark.parametrize("count", ["", "-1", "1e3", "x", "٣", "99999999999999999999", "0"])
 def test_form_row_count_is_bounded(count: str) -> None:
     rows = sent(experience__rows=count).rows["experience"]
-    assert 2 <= rows.count <= MAX_ROWS
+    assert 1 <= rows.count <= MAX_ROWS
 
 
 def test_form_row_count_ends_at_forty() -> None:
-    rows = sent(**{"add-row": "experience"}, experience__rows="40").rows["experience"]
+    rows = sent(experience__rows="41").rows["experience"]
     assert rows.count == MAX_ROWS
     assert not rows.can_grow
 
@@ -210,10 +220,9 @@ def test_form_choices_that_are_not_offered_are_refused() -> None:
     assert set(errors(form)) == {"applicant_type", "experience-0-kind", "specialties"}
 
 
-def test_form_shows_one_empty_row_more_than_filled() -> None:
-    rows = shown(example(letters=[{"author": "non_us"}] * 4)).rows["letters"]
-    assert rows.count == 5
-    assert rows.forms[4]["author"].value() is None
+def test_form_shows_the_rows_filled_and_at_least_one() -> None:
+    form = shown(example(letters=[{"author": "non_us"}] * 4, ties=None))
+    assert (form.rows["letters"].count, form.rows["ties"].count) == (4, 1)
 
 
 def test_form_every_input_has_words_and_single_answers_say_why() -> None:
@@ -221,15 +230,68 @@ def test_form_every_input_has_words_and_single_answers_say_why() -> None:
     assert all(field.label for field in form)
     unexplained = {field.name for field in form if not field.help_text}
     # These stand under a heading that gives the reason for all of them.
-    assert unexplained == {
-        *(
-            f"{exam}_{member}"
-            for exam in ("step1", "step2ck", "step3")
-            for member in ("status", "attempts", "taken")
-        ),
-        "step2ck_score",
-        "step3_score",
-        *(f"{name}_none" for name in ("experience", "service", "letters", "ties")),
-        "research_projects",
-        "research_publications",
-    }
+    assert unexplained == {f"{name}_none" for name in ("experience", "service", "letters", "ties")}
+
+
+def test_form_every_input_names_the_place_of_its_errors() -> None:
+    form = sent(step2ck_score="x")
+    assert form["step2ck_score"].aria_describedby == "id_step2ck_score_helptext id_step2ck_score_error"
+    assert form["experience_none"].aria_describedby == "id_experience_none_error"
+
+
+@pytest.mark.parametrize(
+    "name", ["applicant_type", "ecfmg_certified", "military_service", "step1_status", "step2ck_status"]
+)
+def test_form_takes_dont_know_as_an_answer(name: str) -> None:
+    typed: dict[str, Any] = {name: "unknown"}
+    form = sent(**typed)
+    assert form.is_valid(), errors(form)
+    assert form.profile == valid({})
+
+
+def test_form_asks_for_no_score_of_an_exam_without_a_result() -> None:
+    form = sent(
+        step1_status="pass",
+        step2ck_status="pending",
+        step2ck_score="224",
+        step2ck_attempts="1",
+        step2ck_practice_score="228",
+        step3_status="not_taken",
+        step3_attempts="2",
+        step3_taken="2026-01",
+    )
+    assert form.is_valid(), errors(form)
+    assert form.profile is not None
+    assert form.profile.step2ck is not None
+    assert (form.profile.step2ck.score, form.profile.step2ck.practice_score) == (None, 228)
+    assert form.profile.step3 is not None
+    assert (form.profile.step3.attempts, form.profile.step3.taken) == (None, None)
+
+
+def test_form_knows_that_a_us_citizen_needs_no_visa() -> None:
+    form = sent(applicant_type="us_img")
+    assert form.is_valid()
+    assert form.profile is not None
+    assert form.profile.visa_needed == "none"
+    other = sent(applicant_type="us_md")
+    assert other.is_valid()
+    assert other.profile is not None
+    assert other.profile.visa_needed is None
+
+
+def test_form_takes_a_program_by_its_name() -> None:
+    program = make_program(name="Harbor Medical Center", city="Torrance")
+    form = sent(
+        experience__rows="1", experience__0__kind="elective", experience__0__program_id="harbor torrance"
+    )
+    assert form.is_valid(), errors(form)
+    assert form.profile is not None
+    assert form.profile.experience is not None
+    assert form.profile.experience[0].program_id == program.pk
+
+
+def test_form_forgives_the_step_nobody_sent() -> None:
+    form = sent(graduation_year="x", experience__rows="1", experience__0__weeks="x")
+    form.is_valid()
+    form.forgive(STEPS[1])
+    assert set(errors(form)) == {"graduation_year"}

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import QueryDict
 
 from applicants.forms import ProfileForm
+from applicants.typed import typed_of
 from tests.applicants.documents import SEASON
 
 SPECIALTIES = {
@@ -18,24 +19,19 @@ def shown(document: dict[str, Any] | None = None) -> ProfileForm:
     return ProfileForm(season=SEASON, specialties=SPECIALTIES, document=document)
 
 
-def sent(**typed: Any) -> ProfileForm:
+def sent(*, draft: bool = False, focus: tuple[str, int] | None = None, **typed: Any) -> ProfileForm:
     """A form filled in by hand: names of inputs with ``__`` for the dash of a row."""
     data = QueryDict(mutable=True)
     for name, value in typed.items():
         data.setlist(name.replace("__", "-"), value if isinstance(value, list) else [str(value)])
-    return ProfileForm(data, season=SEASON, specialties=SPECIALTIES)
+    return ProfileForm(data, season=SEASON, specialties=SPECIALTIES, draft=draft, focus=focus)
 
 
 def posted(form: ProfileForm) -> QueryDict:
     """What a browser would send for a form as it is shown."""
     data = QueryDict(mutable=True)
-    for part in (form, *(row for rows in form.rows.values() for row in rows)):
-        for field in part:
-            value = field.value()
-            if isinstance(value, list | tuple):
-                data.setlist(field.html_name, [str(each) for each in value])
-            elif value is not None and value is not False and value != "":
-                data[field.html_name] = "on" if value is True else str(value)
+    for name, values in typed_of(form.parts).items():
+        data.setlist(name, values)
     for rows in form.rows.values():
         data[rows.count_name] = str(rows.count)
     return data

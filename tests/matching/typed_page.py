@@ -1,7 +1,13 @@
-"""The profile page as a browser reads it, and somebody who fills in every kind of input."""
+"""The profile's pages as a browser reads them, and somebody who fills in every kind of input."""
 
 from html.parser import HTMLParser
 from typing import Any
+
+from django.test import Client
+
+from applicants.steps import LAST, STEPS, step_get
+
+PAGES = {"you": "/profile/", "training": "/profile/training/", "wishes": "/profile/wishes/"}
 
 
 class Inputs(HTMLParser):
@@ -76,3 +82,17 @@ def typed(**extra: Any) -> dict[str, Any]:
 
 def as_lists(data: dict[str, Any]) -> dict[str, list[str]]:
     return {name: value if isinstance(value, list) else [value] for name, value in data.items()}
+
+
+def sent_of(step: str, data: dict[str, Any], **button: str) -> dict[str, Any]:
+    """What a browser would send of one step."""
+    found = step_get(step)
+    assert found is not None
+    return {name: value for name, value in data.items() if found.asks(name)} | button
+
+
+def send(client: Client, data: dict[str, Any], *, go: str = "anyway") -> Any:
+    """Through the three steps; the last is sent with ``go``."""
+    for step in STEPS[:-1]:
+        client.post(PAGES[step.slug], sent_of(step.slug, data, go="next"))
+    return client.post(PAGES[LAST.slug], sent_of(LAST.slug, data, go=go))
