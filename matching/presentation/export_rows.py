@@ -103,6 +103,7 @@ def about_of(shared: SharedList, made: datetime) -> tuple[tuple[str, str], ...]:
     if shared.figures:
         lines += [("In a sentence", f"{shared.figures.headline} {shared.figures.second}")]
         lines += [(each.label, each.words) for each in shared.figures.figures]
+        lines += [("Against the list", words) for words in _findings(shared)]
     lines += [(line.label, "; ".join(line.items)) for line in shared.portrait]
     return tuple((name, words) for name, words in lines if words)
 
@@ -115,17 +116,25 @@ def json_of(shared: SharedList, made: datetime) -> dict[str, Any]:
         "made_at": _stamp(made),
         "changed_at": _stamp(shared.changed_at),
         "data_version": shared.data_version,
-        "note": NOT_ADVICE,
+        "please_note": NOT_ADVICE,
         "programs": [_json_row(row) for row in shared.rows],
     }
     if shared.mode != LIST:
         document |= {"model_version": shared.model_version, "tiers": dict(shared.tier_counts)}
     if shared.figures:
         figures = {each.label: each.words for each in shared.figures.figures}
-        document["figures"] = {"sentence": shared.figures.headline, **figures}
+        document["figures"] = {"In a sentence": shared.figures.headline, **figures}
+        document["findings"] = list(_findings(shared))
+    if shared.note:
+        document["note"] = shared.note
     if shared.portrait:
         document["profile"] = {line.label: list(line.items) for line in shared.portrait if line.known}
     return document
+
+
+def _findings(shared: SharedList) -> tuple[str, ...]:
+    balance = shared.figures.balance if shared.figures else None
+    return tuple(found.words for found in balance.findings) if balance else ()
 
 
 def _json_row(row: SharedRow) -> dict[str, Any]:

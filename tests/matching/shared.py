@@ -108,14 +108,15 @@ def _entry(saved_list: SavedList, position: int, **values: Any) -> None:
 
 
 def pdf_text(data: bytes) -> str:
-    """All words of a PDF, its metadata included."""
+    """All words of a PDF, its title and subject included."""
     import io  # noqa: PLC0415
 
     from pypdf import PdfReader  # noqa: PLC0415
 
     reader = PdfReader(io.BytesIO(data))
     pages = " ".join(page.extract_text() for page in reader.pages)
-    return " ".join(f"{pages} {reader.metadata}".split())
+    about = reader.metadata or {}
+    return " ".join(f"{pages} {about.get('/Title')} {about.get('/Subject')}".split())
 
 
 def xlsx_text(data: bytes) -> str:
