@@ -13,6 +13,7 @@ from .numbers import average, counted, in_hundred
 SEASONS = 100
 MOST_COLUMNS = 31
 DOT_LARGEST, DOT_SMALLEST, DOT_STEP = 13.0, 3.0, 0.5
+DOT, RING = 0.82, 1.6  # a dot's share of its place; the line of an empty one
 STACK = 150  # the tallest stack there is room for
 LETTER = 7.0  # width of a letter at the label's size, on average
 LABEL, TOP = 14, 30  # base line of the first label; where the tallest stack may begin
@@ -20,10 +21,12 @@ TICKS, BRACKET, WORDS, BELOW = 17, 26, 48, 54  # under the base line
 
 
 @dataclass(frozen=True, slots=True)
-class Dot:
+class Dots:
+    """Seasons of one kind as one path: strokes of no length, whose round ends are the dots."""
+
     kind: str
-    x: float
-    y: float
+    path: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Drawing:
     height: float
     baseline: float
     tick_y: float
-    radius: float
-    dots: tuple[Dot, ...]
+    size: float
+    hollow: float
+    dots: tuple[Dots, ...]
     ticks: tuple[Tick, ...]
     labels: tuple[Label, ...]
 
@@ -85,7 +89,7 @@ class _Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
     """How the dots of a column stand: ``across`` in a row, ``size`` apart."""
 
     step: float
@@ -136,26 +140,37 @@ def seasons_of(shares: Sequence[float], first: int) -> tuple[int, ...]:
     return tuple(seasons)
 
 
-def _grid(shown: _Shown, width: int) -> _Grid:
+def _grid(shown: _Shown, width: int) -> Grid:
     """The largest dots with which the tallest stack still has room."""
     step, size, tallest = width / len(shown.seasons), DOT_LARGEST, max(shown.seasons)
     while True:
-        grid = _Grid(step, size, max(1, int(step * 0.86 / size)))
+        grid = Grid(step, size, max(1, int(step * 0.86 / size)))
         if size <= DOT_SMALLEST or (size <= step and grid.rows(tallest) * size <= STACK):
             return grid
         size -= DOT_STEP
 
 
-def _dots(shown: _Shown, grid: _Grid, baseline: float, middle: tuple[int, int]) -> tuple[Dot, ...]:
-    dots = []
-    for count, seasons in enumerate(shown.seasons):
+def places(seasons: Sequence[int], grid: Grid, baseline: float) -> list[list[tuple[float, float]]]:
+    """Where the dots of each column stand, filled from the ground up."""
+    columns = []
+    for count, number in enumerate(seasons):
+        left = (count + 0.5) * grid.step - min(grid.across, number) * grid.size / 2
+        at = [divmod(place, grid.across) for place in range(number)]
+        columns.append(
+            [
+                (round(left + (x + 0.5) * grid.size, 1), round(baseline - (y + 0.5) * grid.size - 2, 1))
+                for y, x in at
+            ]
+        )
+    return columns
+
+
+def _dots(shown: _Shown, grid: Grid, baseline: float, middle: tuple[int, int]) -> tuple[Dots, ...]:
+    by_kind: dict[str, list[str]] = {"none": [], "middle": [], "tail": []}
+    for count, column in enumerate(places(shown.seasons, grid, baseline)):
         kind = "none" if count == 0 else "middle" if middle[0] <= count <= middle[1] else "tail"
-        left = (count + 0.5) * grid.step - min(grid.across, seasons) * grid.size / 2
-        for place in range(seasons):
-            row, column = divmod(place, grid.across)
-            x, y = left + (column + 0.5) * grid.size, baseline - (row + 0.5) * grid.size - 2
-            dots.append(Dot(kind, round(x, 1), round(y, 1)))
-    return tuple(dots)
+        by_kind[kind].extend(f"M{x:g} {y:g}h0" for x, y in column)
+    return tuple(Dots(kind, "".join(parts), len(parts)) for kind, parts in by_kind.items() if parts)
 
 
 def _ticks(shown: _Shown, step: float) -> tuple[Tick, ...]:
@@ -172,7 +187,7 @@ def none_words(none: float) -> str:
     return f"{in_hundred(none).removeprefix('about ')} seasons: no interview"
 
 
-def _none_label(none: float, grid: _Grid, top: float) -> Label:
+def _none_label(none: float, grid: Grid, top: float) -> Label:
     """The stack that matters most says its name, led down to it by a thin line."""
     x = round(grid.step / 2, 1)
     start = round(max(grid.step / 2 - grid.across * grid.size / 2, 0), 1)
@@ -203,7 +218,8 @@ def _drawing(name: str, width: int, interviews: Mapping[str, Any], shown: _Shown
         height=baseline + BELOW,
         baseline=baseline,
         tick_y=baseline + TICKS,
-        radius=round(grid.size * 0.4, 2),
+        size=round(grid.size * DOT, 2),
+        hollow=round(max(grid.size * DOT - 2 * RING, 0), 2),
         dots=_dots(shown, grid, baseline, (interviews["p10"], interviews["p90"])),
         ticks=_ticks(shown, grid.step),
         labels=(

@@ -26,7 +26,7 @@ from .sentences import (
 )
 from .signals import Signals, signals_of
 from .spread import Spread, spread
-from .tiers import Row, TierGroup, row_view, tier_groups
+from .tiers import WHOLE, Row, TierGroup, row_view, rows_view, tier_groups
 from .unknown import prior_only, unknown_answers
 
 if TYPE_CHECKING:
@@ -106,6 +106,13 @@ def unknown_words(answers: list[str]) -> str:
     return f"{', '.join(answers[:UNKNOWN_NAMED])} and {len(answers) - UNKNOWN_NAMED} more"
 
 
+def row_open(document: Mapping[str, Any], program: str, *, tracks: "Tracks | None" = None) -> Row | None:
+    """One row with all it tells; None where the answer has no such row."""
+    rows = document["list"]
+    found = next((row for row in rows if row["program"]["id"] == program), None)
+    return row_view(found, chance_scale(rows), tracks) if found else None
+
+
 def shown_words(groups: Sequence[TierGroup]) -> str:
     """What a swap has brought, for those who cannot see it."""
     parts = [f"{len(group.rows)} of {group.count} {group.tier}" for group in groups]
@@ -167,7 +174,7 @@ def result_page(
         choices=choices,
         shown_words=shown_words(groups),
         share_note=share_note(chosen, tracks),
-        others=tuple(row_view(row, scale, tracks) for row in rest) if choices.whole == OTHERS else (),
+        others=rows_view(rest, scale, tracks, room=WHOLE) if choices.whole == OTHERS else (),
         others_count=len(rest),
         screened=tuple(screened_row(entry) for entry in shown),
         screened_hidden=len(screened) - len(shown),

@@ -4,7 +4,7 @@ Marks that fall together are stacked. Drawn twice, for a wide and for a narrow p
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +18,17 @@ SMALL = 6.5  # on a narrow page
 STACKED = 100  # the tallest stack there is room for: higher ones are pressed together
 HEAD, GAP, AXIS = 18, 12, 26
 LEAST_TOLD = 0.01
+LAST_TICK = 110  # width of the last tick's words with the air before them
 STEPS = (0.02, 0.05, 0.1, 0.2)  # between the ticks
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marks:
+    """The programs of one tier in a lane as one path."""
+
     tier: str
-    x: float
-    y: float
+    path: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Lane:
     label: str
     label_y: float
     floor: float
-    marks: tuple[Mark, ...]
+    marks: tuple[Marks, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,6 @@ class Drawing:
     width: int
     height: float
     axis: float
-    scale: float
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
 
@@ -139,9 +141,10 @@ def _drawing(
         apart = min(mark, STACKED / tallest)
         label_y = floor + GAP + HEAD - 6
         floor = floor + GAP + HEAD + (tallest - 1) * apart + mark + 2
-        drawn.append(Lane(_lane_label(ring, rows), label_y, floor, _marks(stacks, floor, mark, apart)))
+        marks = _marks(_placed(stacks, floor, mark, apart), mark)
+        drawn.append(Lane(_lane_label(ring, rows), label_y, floor, marks))
     ticks = _ticks(int(width / mark) * mark, top)
-    return Drawing(name, width, floor + AXIS, floor, round(mark / FULL, 3), tuple(drawn), ticks)
+    return Drawing(name, width, floor + AXIS, floor, tuple(drawn), ticks)
 
 
 def _lane_label(ring: str, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -160,22 +163,58 @@ def _stacks(rows: Sequence[Mapping[str, Any]], places: int, top: float) -> dict[
     return stacks
 
 
-def _marks(stacks: Mapping[int, Sequence[str]], floor: float, mark: float, apart: float) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(tier, round((place + 0.5) * mark, 1), round(floor - 2 - mark / 2 - at * apart, 1))
+Placed = tuple[str, float, float]
+
+
+def _placed(stacks: Mapping[int, Sequence[str]], floor: float, mark: float, apart: float) -> list[Placed]:
+    """Tier and middle of every mark."""
+    return [
+        (tier, round((place + 0.5) * mark, 1), round(floor - 2 - mark / 2 - at * apart, 1))
         for place, stack in sorted(stacks.items())
         for at, tier in enumerate(stack)
-    )
+    ]
+
+
+def _marks(placed: Sequence[Placed], mark: float) -> tuple[Marks, ...]:
+    """Those further down are drawn later, so that a pressed stack shows its feet."""
+    ordered = sorted(placed, key=lambda entry: entry[2])
+    paths = {
+        tier: [SHAPES[tier](x, y, mark * 0.43) for name, x, y in ordered if name == tier] for tier in TIERS
+    }
+    return tuple(Marks(tier, "".join(parts), len(parts)) for tier, parts in paths.items() if parts)
+
+
+def _triangle(x: float, y: float, r: float) -> str:
+    return f"M{x:g} {y - r:.1f}l{r:.1f} {1.85 * r:.1f}h{-2 * r:.1f}z"
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    return f"M{x - r:.1f} {y:g}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
+
+
+def _square(x: float, y: float, r: float) -> str:
+    side = 1.8 * r
+    return f"M{x - side / 2:.1f} {y - side / 2:.1f}h{side:.1f}v{side:.1f}h{-side:.1f}z"
+
+
+SHAPES: dict[str, Callable[[float, float, float], str]] = {
+    "reach": _triangle,
+    "target": _circle,
+    "safety": _square,
+}
 
 
 def _ticks(span: float, top: float) -> tuple[Tick, ...]:
     every = next((step for step in STEPS if top / step <= 5), STEPS[-1])
     values = [step * every for step in range(int(top / every + 1e-9) + 1)]
+    # The last one ends in a word: what it would cover is left out.
+    clear = values[-1] / top * span - LAST_TICK
+    values = [value for value in values[:-1] if value / top * span < clear] + values[-1:]
     return tuple(
         Tick(
             round(value / top * span, 1),
             f"{round(value * 100)}%" if value else "0",
-            "start" if not value else "end" if value / top > 0.97 else "middle",
+            "start" if not value else "end" if value == values[-1] else "middle",
         )
         for value in values
     )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TIERS = ("safety", "target", "reach")
 TOP = 10
+WHOLE = 40  # rows sent with all they tell when opened; the others fetch it, so that a long list comes at once
 STRIP = 3  # gates on a closed row; all of them on an open one
 
 MEANINGS = {
@@ -48,7 +49,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``kind`` and ``share`` are told on a closed row where they are known, on an open one always."""
+    """``kind`` and ``share`` are told on a closed row where they are known, on an open one always.
+
+    Not ``whole``: what an open row tells is left out and fetched when it is opened.
+    """
 
     id: str
     rank: int
@@ -74,6 +78,7 @@ class Row:
     bars: BarTable | None
     flips: tuple[Flip, ...]
     signal: str
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,14 @@ def reason(entry: Mapping[str, Any]) -> Reason:
     return Reason("+" if helps else MINUS, entry["label"], helps)
 
 
-def row_view(row: Mapping[str, Any], scale: float, tracks: "Tracks | None" = None) -> Row:
+def row_view(
+    row: Mapping[str, Any], scale: float, tracks: "Tracks | None" = None, *, whole: bool = True
+) -> Row:
     program = row["program"]
     track = tracks.get(program["id"]) if tracks else None
     kind, share = type_words(program), share_words(track)
     gates = gate_lines(row.get("gates", ()))
-    factors = row.get("factors")
+    factors = row.get("factors") if whole else None
     return Row(
         id=program["id"],
         rank=row["rank"],
@@ -131,8 +138,9 @@ def row_view(row: Mapping[str, Any], scale: float, tracks: "Tracks | None" = Non
         listed=listed_words(program),
         listing=listing_words(program),
         bars=contribution_bars(row["base"], factors) if factors and not row["abstained"] else None,
-        flips=flip_lines(row),
+        flips=flip_lines(row) if whole else (),
         signal=signal_tag(row),
+        whole=whole,
     )
 
 
@@ -140,13 +148,20 @@ def tier_groups(
     rows: Sequence[Mapping[str, Any]], *, scale: float, show_all: str, tracks: "Tracks | None" = None
 ) -> tuple[TierGroup, ...]:
     """Groups in the order of the odds, empty ones left out; a row that is not shown is not made."""
-    groups = []
+    groups, drawn = [], 0
     for tier in TIERS:
         members = [row for row in rows if row["tier"] == tier]
         if not members:
             continue
         kept = members if show_all == tier else members[:TOP]
-        groups.append(
-            TierGroup(tier, len(members), MEANINGS[tier], tuple(row_view(row, scale, tracks) for row in kept))
-        )
+        views = rows_view(kept, scale, tracks, room=WHOLE - drawn)
+        groups.append(TierGroup(tier, len(members), MEANINGS[tier], views))
+        drawn += len(views)
     return tuple(groups)
+
+
+def rows_view(
+    rows: Sequence[Mapping[str, Any]], scale: float, tracks: "Tracks | None", *, room: int
+) -> tuple[Row, ...]:
+    """The first ``room`` rows whole, the rest as far as a closed row goes."""
+    return tuple(row_view(row, scale, tracks, whole=at < room) for at, row in enumerate(rows))

@@ -1,7 +1,7 @@
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from matching.forms import ListNameForm
 from matching.models import Match, MatchRun
 from matching.presentation.choices import choices_of, explore_query
-from matching.presentation.result_page import result_page
+from matching.presentation.result_page import result_page, row_open
 from matching.schema import MAX_EXPLAIN
 from matching.selectors import MatchNotReady, match_document
 from matching.tracks import tracks_by_id
@@ -38,6 +38,8 @@ def result(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
     if asks_again(request):
         return HttpResponseClientRedirect(request.path)
     try:
+        if request.GET.get("row"):
+            return opened(request, match)
         context = answer_context(request, match)
     except MatchNotReady as outdated:
         return render(request, "matching/failed.html", {"match": match, "reason": outdated.reason})
@@ -62,3 +64,12 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
         "explore_url": f"{reverse('programs:list')}?{explore_query(match.run.profile)}",
         "save_form": ListNameForm(initial={"name": f"My {match.run.season} list"}),
     }
+
+
+def opened(request: HttpRequest, match: Match) -> HttpResponse:
+    """What a row tells when it is opened, for the rows that came without it."""
+    document = match_document(match, explain=MAX_EXPLAIN)
+    row = row_open(document, request.GET["row"], tracks=tracks_by_id(match.run.data_version))
+    if row is None:
+        raise Http404("No such program in this answer.")
+    return render(request, "matching/_row_open.html", {"row": row})

@@ -3,12 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.presentation.histogram import (
+    DOT_LARGEST,
     MOST_COLUMNS,
     SEASONS,
     STACK,
     TOP,
+    Grid,
     histogram,
     none_words,
+    places,
     seasons_of,
 )
 from tests.matching.presentation.samples import interviews_of
@@ -16,14 +19,14 @@ from tests.matching.presentation.samples import interviews_of
 
 def test_histogram_draws_a_hundred_seasons_one_dot_each() -> None:
     for drawing in histogram(interviews_of()).drawings:
-        assert len(drawing.dots) == SEASONS
-        assert sum(dot.kind == "none" for dot in drawing.dots) == 10
+        assert {dots.kind: dots.count for dots in drawing.dots} == {"none": 10, "middle": 82, "tail": 8}
+        assert sum(dots.path.count("M") for dots in drawing.dots) == SEASONS
 
 
-def test_histogram_middle_is_eight_in_ten_and_the_rest_is_pale() -> None:
-    drawing = histogram(interviews_of()).drawings[0]
-    kinds = [dot.kind for dot in drawing.dots]
-    assert (kinds.count("none"), kinds.count("middle"), kinds.count("tail")) == (10, 82, 8)
+def test_places_fill_each_column_from_the_ground_around_its_middle() -> None:
+    grid = Grid(step=40.0, size=10.0, across=3)
+    columns = places((4, 1), grid, baseline=100.0)
+    assert columns == [[(10.0, 93.0), (20.0, 93.0), (30.0, 93.0), (10.0, 83.0)], [(60.0, 93.0)]]
 
 
 def test_histogram_text_says_what_the_dots_say() -> None:
@@ -36,7 +39,7 @@ def test_histogram_text_says_what_the_dots_say() -> None:
 def test_histogram_table_is_its_twin() -> None:
     figure = histogram(interviews_of())
     assert [(row.count, row.share) for row in figure.table[:3]] == [("0", "10"), ("1", "20"), ("2", "30")]
-    assert sum(int(row.share) for row in figure.table) == len(figure.drawings[0].dots)
+    assert sum(int(row.share) for row in figure.table) == SEASONS
 
 
 def test_histogram_far_end_gathered_and_said() -> None:
@@ -76,11 +79,13 @@ def test_histogram_stays_inside_its_frame(weights: list[float], data: st.DataObj
     high = data.draw(st.integers(low, len(shares) - 1))
     figure = histogram(interviews_of(histogram=shares, p10=low, p90=high, none=shares[0]))
     for drawing in figure.drawings:
-        assert len(drawing.dots) == SEASONS
+        assert sum(dots.count for dots in drawing.dots) == SEASONS
         assert len(figure.table) <= MOST_COLUMNS
         assert drawing.baseline <= TOP + STACK + 4
-        assert all(dot.x - drawing.radius >= 0 for dot in drawing.dots)
-        assert all(dot.x + drawing.radius <= drawing.width for dot in drawing.dots)
-        assert all(dot.y - drawing.radius >= TOP for dot in drawing.dots)
+        assert 0 < drawing.size < DOT_LARGEST
+        drawn = [part for dots in drawing.dots for part in dots.path.split("M")[1:]]
+        for x, y in (part.removesuffix("h0").split(" ") for part in drawn):
+            assert drawing.size / 2 <= float(x) <= drawing.width - drawing.size / 2
+            assert TOP <= float(y) - drawing.size / 2 < float(y) <= drawing.baseline
         assert all(0 <= tick.x <= drawing.width for tick in drawing.ticks)
         assert all(0 <= label.x <= drawing.width for label in drawing.labels)

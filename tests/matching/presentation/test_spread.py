@@ -1,7 +1,9 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.presentation.spread import SpreadRow, spread, spread_sentence
+from matching.presentation.spread import Marks, SpreadRow, spread, spread_sentence
 from tests.matching.presentation.samples import row_of
 
 ROWS = [
@@ -12,21 +14,29 @@ ROWS = [
 ]
 
 
+def points_of(marks: Marks) -> list[tuple[float, float]]:
+    """Where the marks of a path begin."""
+    starts = re.findall(r"M([-\d.]+) ([-\d.]+)", marks.path)
+    return [(float(x), float(y)) for x, y in starts]
+
+
 def test_spread_one_mark_a_program_in_the_lane_of_its_ring() -> None:
     figure = spread(ROWS)
     assert figure is not None
     for drawing in figure.drawings:
         assert [lane.label for lane in drawing.lanes] == ["Los Angeles, 3", "Rest of the nation, 1"]
-        assert [len(lane.marks) for lane in drawing.lanes] == [3, 1]
-        assert [mark.tier for mark in drawing.lanes[0].marks].count("target") == 1
+        marks = [{each.tier: each.count for each in lane.marks} for lane in drawing.lanes]
+        assert marks == [{"target": 1, "reach": 2}, {"reach": 1}]
 
 
 def test_spread_likelier_is_further_right_and_the_same_is_stacked() -> None:
     figure = spread(ROWS)
     assert figure is not None
-    low, stacked, high = figure.drawings[0].lanes[0].marks
-    assert low.x == stacked.x < high.x
-    assert stacked.y < low.y
+    high, low = figure.drawings[0].lanes[0].marks
+    (stacked_x, stacked_y), (low_x, low_y) = points_of(low)
+    ((high_x, _),) = points_of(high)
+    assert stacked_x == low_x < high_x
+    assert stacked_y < low_y
 
 
 def test_spread_table_is_its_twin_and_its_text() -> None:
@@ -47,7 +57,8 @@ def test_spread_a_program_without_a_number_is_told_not_drawn() -> None:
     figure = spread([*ROWS, row_of(5, probability=None)])
     assert figure is not None
     lane = figure.drawings[0].lanes[0]
-    assert (lane.label, len(lane.marks)) == ("Los Angeles, 4 (1 without a number)", 3)
+    assert lane.label == "Los Angeles, 4 (1 without a number)"
+    assert sum(marks.count for marks in lane.marks) == 3
     assert spread([row_of(1, probability=None)]) is None
     assert spread([]) is None
 
@@ -63,8 +74,9 @@ def test_spread_stays_inside_its_frame(odds: list[float]) -> None:
     assert figure is not None
     for drawing in figure.drawings:
         for lane in drawing.lanes:
-            assert len(lane.marks) == len(odds)
-            assert all(0 <= mark.x <= drawing.width for mark in lane.marks)
-            assert all(lane.label_y < mark.y < lane.floor for mark in lane.marks)
+            assert sum(marks.count for marks in lane.marks) == len(odds)
+            for x, y in (point for marks in lane.marks for point in points_of(marks)):
+                assert 0 <= x <= drawing.width
+                assert lane.label_y < y < lane.floor
         assert drawing.ticks[0].words == "0"
         assert all(0 <= tick.x <= drawing.width for tick in drawing.ticks)

@@ -1,4 +1,4 @@
-from matching.presentation.tiers import TOP, row_view, tier_groups
+from matching.presentation.tiers import TOP, WHOLE, row_view, tier_groups
 from tests.matching.made_snapshot import fact_make, row_make
 from tests.matching.presentation.samples import gate_of, program_of, row_of
 
@@ -68,3 +68,10 @@ def test_row_view_says_what_is_not_known_when_it_is_opened() -> None:
     row = row_view(row_of(), 0.5)
     assert (row.distance, row.kind, row.share) == ("", "", "")
     assert row.unknown.startswith("Type not known. How many of its residents")
+
+
+def test_rows_of_a_long_list_come_without_what_they_tell_when_opened() -> None:
+    rows = [row_of(number, factors=FACTORS) for number in range(1, WHOLE + 3)]
+    (group,) = tier_groups(rows, scale=0.5, show_all="reach")
+    assert [row.whole for row in group.rows] == [True] * WHOLE + [False] * 2
+    assert [row.bars is None for row in group.rows[-3:]] == [False, True, True]
