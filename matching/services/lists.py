@@ -2,7 +2,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching.list_state import Kept, State
-from matching.models import ListLink, Match, MatchRun, SavedList
+from matching.models import Match, MatchRun, SavedList
 from matching.selectors import MatchNotReady, match_document
 
 from .list_judging import KIND_OF, Judged, figures_kept, list_judged, ours_of
@@ -120,5 +120,4 @@ def _create(
     saved_list.save(force_insert=True)
     entries_write(saved_list, state, judged)
     version_write(saved_list, state, words)
-    ListLink.objects.create(saved_list=saved_list, mode=ListLink.Mode.LIST, created_at=now)
     return saved_list

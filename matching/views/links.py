@@ -46,7 +46,7 @@ def told_to_nobody(view: View) -> View:
         response["Referrer-Policy"] = "no-referrer"
         return response
 
-    return never_cache(quiet)  # type: ignore[return-value]
+    return never_cache(quiet)
 
 
 def link_or_404(token: str) -> ListLink:

@@ -115,7 +115,7 @@ def pdf_text(data: bytes) -> str:
 
     reader = PdfReader(io.BytesIO(data))
     pages = " ".join(page.extract_text() for page in reader.pages)
-    about = reader.metadata or {}
+    about: dict[str, object] = dict(reader.metadata or {})
     return " ".join(f"{pages} {about.get('/Title')} {about.get('/Subject')}".split())
 
 

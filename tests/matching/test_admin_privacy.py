@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from matching.models import SavedList
 from tests.matching.desk import EMAIL, account, advisor_client, list_saved
-from tests.matching.factories import key_make, match_make
+from tests.matching.factories import key_make, link_make, match_make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_catalogue")]
 
@@ -24,7 +24,7 @@ def advisor() -> Client:
 
 def private(saved_list: SavedList) -> dict[str, str]:
     run = saved_list.match.run
-    found = {"token": saved_list.links.get().token, "digest": run.digest, "email": EMAIL, "password": "md5$"}
+    found = {"token": link_make(saved_list).token, "digest": run.digest, "email": EMAIL, "password": "md5$"}
     if saved_list.visitor:
         found |= {"visitor": str(saved_list.visitor), "visitor hex": saved_list.visitor.hex}
     return found

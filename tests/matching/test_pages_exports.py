@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import uuid
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
@@ -20,6 +21,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
+READERS: dict[str, Callable[[bytes], str]] = {"csv": bytes.decode, "xlsx": xlsx_text, "pdf": pdf_text}
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def test_export_without_flags_hides_what_a_link_would(
     client: Client, saved_list: SavedList, extension: str
 ) -> None:
     content = client.get(f"/lists/{saved_list.pk}/export.{extension}?mode=no_flags").content
-    told = {"csv": bytes.decode, "xlsx": xlsx_text, "pdf": pdf_text}[extension](content)
+    told = READERS[extension](content)
     assert [word for word in (*HIDDEN, CLOSED) if word in told] == []
 
 

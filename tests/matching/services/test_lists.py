@@ -104,7 +104,7 @@ def test_list_save_takes_the_longest_name_and_tidies_blanks(scored: Match) -> No
 def test_list_save_in_constant_queries(
     scored: Match, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):  # savepoint, list, all entries, version, link, release
+    with django_assert_num_queries(5):  # savepoint, list, all entries, version, release
         list_save(match=scored, name="My list")
 
 
