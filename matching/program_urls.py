@@ -2,8 +2,7 @@
 
 from django.urls import path, register_converter
 
-from matching.views import program
-from programs import views as catalogue
+from matching.views import compare, explore, program
 from programs.converters import ProgramIdConverter
 
 register_converter(ProgramIdConverter, "program_id")
@@ -11,7 +10,8 @@ register_converter(ProgramIdConverter, "program_id")
 app_name = "programs"
 
 urlpatterns = [
-    path("", catalogue.program_list, name="list"),
+    path("", explore.program_list, name="list"),
+    path("compare/", compare.compare, name="compare"),
     path("<program_id:program_id>/", program.program_detail, name="detail"),
     path("<program_id:program_id>/report/", program.program_report, name="report"),
 ]
