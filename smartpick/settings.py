@@ -278,6 +278,9 @@ LANGUAGE_CODE = "en-us"
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# A list of 300 programs is one form: place, signal, status and note of each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500
+
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
     "version": 1,
