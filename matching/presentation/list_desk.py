@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
 from matching.list_state import Edit
 from matching.list_words import STATUSES
 
@@ -15,6 +18,7 @@ from .list_page import interview, program_facts
 from .numbers import dollars
 from .programs import listing_words, program_name, program_place, program_specialty
 from .running_cost import Applied, RunningCost, running_cost
+from .select_options import select_options
 from .signal_counts import SpecialtySignals, signal_counts, signal_kinds
 from .tiers import TIERS, Reason, reason
 
@@ -23,15 +27,15 @@ if TYPE_CHECKING:
     from matching.scoring.model import Model
 
 SIGNAL_LABELS = {"": "no signal", "gold": "gold", "silver": "silver", "signal": "signal"}
-
-Choice = tuple[str, str]
+STATUS_CHOICES = tuple(STATUSES.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One row. ``closed`` holds the rules that shut her out, in words; ``signals`` the choices there are."""
+    """One row. ``closed``: the rules that shut her out, in words; ``signals``, ``statuses``: the choices."""
 
     id: str
+    address: str
     position: int
     place: str  # as typed, where that was no number
     name: str
@@ -42,9 +46,8 @@ class Pick:
     chance: ChanceFigure | None
     closed: tuple[str, ...]
     reasons: tuple[Reason, ...]
-    signal: str
-    signals: tuple[Choice, ...]
-    status: str
+    signals: SafeString  # options of a select, "" where there are none to send
+    statuses: SafeString
     note: str
     price: str
     total: str
@@ -68,10 +71,10 @@ class ListDesk:
     tier_counts: tuple[tuple[str, int], ...]
     scale_words: str
     picks: tuple[Pick, ...]
-    statuses: tuple[Choice, ...]
     status_counts: tuple[tuple[str, int], ...]
     figures: ListFigures | None
     signals: tuple[SpecialtySignals, ...]
+    signal_season: str
     cost: str
     over_budget: str
     transcript: str
@@ -92,23 +95,25 @@ def list_desk(
     applied = [Applied(entry.program.specialty_id, entry.program.specialty.name) for entry in entries]
     cost = running_cost(applied, model.fees, model.services, max_usd=max_usd)
     kinds = {slug: signal_kinds(model.signals, slug) for slug in {each.specialty for each in applied}}
+    addresses = reverse("programs:detail", args=["sp00000"]).replace("sp00000", "{}")
     picks = tuple(
-        _pick(entry, scale, cost, kinds, (typed or {}).get(entry.program_id), (errors or {}))
+        _pick(entry, scale, cost, kinds, (typed or {}).get(entry.program_id), errors or {}, addresses)
         for entry in entries
     )
     sent = [(e.program.specialty_id, e.program.specialty.name, e.signal) for e in entries]
+    counters = signal_counts(sent, model.signals, model.season)
     tiers, statuses = [entry.tier for entry in entries], [entry.status for entry in entries]
     return ListDesk(
         count=len(entries),
         tier_counts=tuple((tier, tiers.count(tier)) for tier in reversed(TIERS) if tier in tiers),
         scale_words=chance_scale_words(scale),
         picks=picks,
-        statuses=tuple(STATUSES.items()),
         status_counts=tuple(
             (words, statuses.count(code)) for code, words in STATUSES.items() if code in statuses
         ),
         figures=list_figures(kept, [entry.program_id for entry in entries]),
-        signals=signal_counts(sent, model.signals, model.season),
+        signals=counters,
+        signal_season=max((each.season for each in counters), default=""),
         cost=dollars(cost.total),
         over_budget=dollars(cost.over_budget) if cost.over_budget else "",
         transcript=dollars(model.fees.transcript_usd),
@@ -122,14 +127,17 @@ def _pick(
     kinds: Mapping[str, Mapping[str, int]],
     typed: Edit | None,
     errors: Mapping[str, str],
+    addresses: str,
 ) -> Pick:
     facts, line = program_facts(entry.program), cost.lines[entry.position - 1]
     shown = entry.shown or {}
     said = typed.said if typed else {}
     signal = said.get("signal", entry.signal)
-    choices = dict.fromkeys(["", *kinds[entry.program.specialty_id], signal])
+    sent = dict.fromkeys(["", *kinds[entry.program.specialty_id], signal])
+    choices = tuple((kind, SIGNAL_LABELS.get(kind, kind)) for kind in sent)
     return Pick(
         id=entry.program_id,
+        address=addresses.format(entry.program_id),
         position=entry.position,
         place=str(typed.place) if typed and typed.place is not None else str(entry.position),
         name=program_name(facts),
@@ -142,9 +150,8 @@ def _pick(
         if shown.get("closed")
         else (),
         reasons=tuple(reason(each) for each in shown.get("reasons", ())[:2]),
-        signal=signal,
-        signals=tuple((kind, SIGNAL_LABELS.get(kind, kind)) for kind in choices),
-        status=said.get("status", entry.status),
+        signals=select_options(choices, signal) if len(choices) > 1 else SafeString(),
+        statuses=select_options(STATUS_CHOICES, said.get("status", entry.status)),
         note=said.get("note", entry.note),
         price=line.price,
         total=line.total,

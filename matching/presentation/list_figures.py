@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .balance import BalanceCard, balance_card
+from .balance import BEST, BalanceCard, balance_card
 from .numbers import average, counted, dollars, in_hundred, match_range, percent
 
 SAME = 0.005  # chances that differ by less are told as alike
@@ -20,7 +20,7 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class ListFigures:
     """``sentence`` first; ``beside_ours`` compares with the recommended list; ``balance`` None for an empty
-    list."""
+    list; ``repairable``: another list of this price would bring more."""
 
     sentence: str
     figures: tuple[Figure, ...]
@@ -40,7 +40,7 @@ def list_figures(kept: Mapping[str, Any] | None, programs: Sequence[str]) -> Lis
         figures=figures(kept) if kept["applications"] else (),
         balance=balance,
         beside_ours=beside_ours(kept, ours, programs) if ours and kept["applications"] else (),
-        repairable=balance is not None and balance.grade != "A",
+        repairable=balance is not None and kept["balance"]["value_of_best"] < BEST,
     )
 
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from matching.list_forms import BulkForm, Sent, sent_read
 from matching.list_selectors import match_latest
 from matching.models import SavedList
+from matching.presentation.balance import repaired_words
 from matching.presentation.list_desk import ListDesk
 from matching.presentation.numbers import counted
 from matching.selectors import MatchNotReady
 from matching.services import NothingToUndo, list_edit, list_rebase, list_undo
 from matching.services.list_bulk import BulkAdded, list_add_all
 from matching.services.list_writing import Written
-from matching.services.repair import Repaired, list_repair_apply
+from matching.services.repair import list_repair_apply
 
 from .access import asking, list_or_404
 from .list_desk import desk_context
@@ -80,7 +81,8 @@ def repair(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     """Swap programs for ones that bring more at the same price, as one change."""
     found = list_repair_apply(saved_list=list_or_404(request, list_id))
     if found.written.words:
-        messages.success(request, undo_offered(repair_words(found)))
+        told = repaired_words(found.before, found.after, found.added, found.removed)
+        messages.success(request, undo_offered(told.removesuffix(".")))
     else:
         messages.info(request, "No single exchange would better this list at its price.")
     return changed(request, found.written)
@@ -148,12 +150,6 @@ def _swap(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
 def undo_offered(words: str) -> SafeString:
     """Said with a button of the page's own form for undo."""
     return format_html('{}. <button class="btn--link" type="submit" form="list-undo">Undo</button>', words)
-
-
-def repair_words(found: Repaired) -> str:
-    """``Repaired the balance: 3 programs in, 3 out``."""
-    inside, out = counted(len(found.added), "program"), len(found.removed)
-    return f"{found.written.words}: {inside} in, {out} out"
 
 
 def bulk_words(found: BulkAdded, said: str) -> str:
