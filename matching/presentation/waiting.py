@@ -11,6 +11,7 @@ STEPS = (
     "Loading every program we hold",
     "Comparing you with each, and choosing your list",
 )
+WORDS = ("Yours is next.", "This takes a few seconds, longer right after an update.", "Almost there.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +54,6 @@ def _words(now: int, standing: Standing) -> str:
     if standing.nobody:
         return "Scoring is not running just now. Your answers are kept."
     if now == 0 and standing.before:
-        return f"{STEPS[0]}: {standing.before} before you."
-    return f"{STEPS[now]}."
+        one = standing.before == 1
+        return f"{standing.before} {'answer is' if one else 'answers are'} worked out before yours."
+    return WORDS[now]

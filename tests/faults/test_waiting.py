@@ -47,14 +47,14 @@ def test_page_says_that_the_worker_died_and_goes_on_with_the_next(
         first.kill()
     match = waiting_visitor(client, graduation_year=2019)
     address = f"/matches/{match.pk}/"
-    assert "Waiting its turn." in text_of(client.get(address))  # it was there a moment ago
+    assert "Yours is next." in text_of(client.get(address))  # it was there a moment ago
 
     later = SimpleNamespace(now=lambda: timezone.now() + timedelta(seconds=40))
     with monkeypatch.context() as clock:
         clock.setattr("matching.views.waiting.timezone", later)
         text = text_of(client.get(address))
     assert "Scoring is not running just now. Your answers are kept." in text
-    assert "It was last running at" in text
+    assert "It was last running on" in text
 
     forget_the_ring(match.run)
     with worker_process():

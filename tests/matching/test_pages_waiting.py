@@ -37,7 +37,7 @@ def test_waiting_says_its_turn_and_asks_again(client: Client, visitor: uuid.UUID
     run_make(created_at=NOW - timedelta(minutes=1))
     match = match_make(run=run_make(), visitor=visitor)
     text = text_of(client.get(path(match)))
-    assert "Waiting its turn: 1 before you." in text
+    assert "1 answer is worked out before yours." in text
     assert '<progress id="progress" max="3" value="0">' in text
     assert 'hx-trigger="every 1s"' in text
     assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in text
@@ -55,7 +55,7 @@ def test_waiting_says_that_scoring_is_not_running_and_since_when(client: Client,
     worker_beat(name="w", now=NOW)
     text = text_of(client.get(path(match_make(run=run_make(), visitor=visitor))))
     assert "Scoring is not running just now. Your answers are kept." in text
-    assert "last running at 12:00 UTC on 20 September" in text
+    assert "last running on 20 September at 12:00 UTC" in text
 
 
 def test_waiting_asked_again_answers_only_what_is_new(client: Client, visitor: uuid.UUID) -> None:
@@ -65,7 +65,7 @@ def test_waiting_asked_again_answers_only_what_is_new(client: Client, visitor: u
     response = client.get(f"{path(match)}?seen=0.7.0", headers=ASKING)
     text = text_of(response)
     assert text.startswith('<div id="waiting"')
-    assert 'data-announce="Waiting its turn."' in text
+    assert 'data-announce="Yours is next."' in text
     assert "<h1" not in text
 
 

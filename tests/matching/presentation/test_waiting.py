@@ -15,11 +15,16 @@ def standing(state: str = "queued", step: int = 0, before: int = 0, *, nobody: b
 @pytest.mark.parametrize(
     ("at", "states", "words"),
     [
-        (standing(), ["now", "later", "later"], "Waiting its turn."),
-        (standing(before=3), ["now", "later", "later"], "Waiting its turn: 3 before you."),
-        (standing("running"), ["done", "now", "later"], "Loading every program we hold."),
-        (standing("running", 1), ["done", "done", "now"], "Comparing you with each, and choosing your list."),
-        (standing("running", 9), ["done", "done", "now"], "Comparing you with each, and choosing your list."),
+        (standing(), ["now", "later", "later"], "Yours is next."),
+        (standing(before=1), ["now", "later", "later"], "1 answer is worked out before yours."),
+        (standing(before=3), ["now", "later", "later"], "3 answers are worked out before yours."),
+        (
+            standing("running"),
+            ["done", "now", "later"],
+            "This takes a few seconds, longer right after an update.",
+        ),
+        (standing("running", 1), ["done", "done", "now"], "Almost there."),
+        (standing("running", 9), ["done", "done", "now"], "Almost there."),
     ],
 )
 def test_waiting_page_says_what_is_being_done(at: Standing, states: list[str], words: str) -> None:
