@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from programs.choices import SourceKind, Strictness
-from programs.current import conflicts_of
 from programs.fact_fields import CODE_LABELS, FACT_FIELDS, TOPICS, FactField
 from programs.models import ProgramFact
 
@@ -37,7 +36,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One field: its statements, the current first; none means that we do not know."""
+    """One field: its statements side by side, the current first; none means that we do not know."""
 
     field: str
     label: str
@@ -74,7 +73,7 @@ def age_words(year: int | None, today_year: int) -> str:
     return f"{today_year - year} years old"
 
 
-def fact_line(fact: ProgramFact, others: Sequence[ProgramFact], today_year: int) -> FactLine:
+def fact_line(fact: ProgramFact, today_year: int) -> FactLine:
     entry = FACT_FIELDS[fact.field]
     words = value_words(entry, fact.value, fact.value_as_stated)
     return FactLine(
@@ -94,9 +93,6 @@ def fact_line(fact: ProgramFact, others: Sequence[ProgramFact], today_year: int)
             "page_year": fact.page_year,
             "observed_on": fact.observed_on,
             "confidence": fact.confidence,
-            "conflicts": conflicts_of(fact.value, [other.value for other in others])
-            if fact.is_current
-            else 0,
         },
     )
 
@@ -112,7 +108,7 @@ def topic_blocks(facts: Sequence[ProgramFact], today_year: int) -> list[TopicBlo
     for entry in FACT_FIELDS.values():
         stated = [fact for fact in facts if fact.field == entry.field]
         values = {fact.value for fact in stated if fact.value is not None}
-        said = tuple(fact_line(fact, stated, today_year) for fact in stated)
+        said = tuple(fact_line(fact, today_year) for fact in stated)
         lines[entry.field] = FieldLine(entry.field, entry.label, entry.question, said, len(values) > 1)
     blocks = []
     for topic, name in TOPICS.items():

@@ -4,8 +4,8 @@ from django import forms
 from django.core.validators import URLValidator
 
 from programs.fact_fields import FACT_FIELDS, TOPICS
+from programs.services.reports import LONGEST
 
-LONGEST = 1000
 PROGRAM_ITSELF = "The program itself: name, place, codes, whether it exists"
 
 

@@ -1,11 +1,13 @@
 """What one program means for one applicant: odds with reasons, or the rules that close it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from programs.presentation import OLD_AFTER_YEARS, web_host
+
 from .bars import BarTable, contribution_bars
-from .chance import ChanceFigure, cause_sentence, chance_figure, chance_scale, chance_scale_words
+from .chance import ChanceFigure, cause_sentence, chance_figure, chance_scale
 from .flips import Flip, flip_lines
 from .gates import GateLine, gate_lines
 from .numbers import dollars, percent
@@ -55,9 +57,10 @@ class Odds:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The rules that close it, first the one told first; what would open it; the fee not to be paid."""
+    """The rules that close it; a caution where they are old; what would open it; the fee not to be paid."""
 
     gates: tuple[GateLine, ...]
+    caution: str
     opens: tuple[str, ...]
     saves: str
 
@@ -69,11 +72,11 @@ def odds_view(row: Mapping[str, Any]) -> Odds:
         tier=row["tier"],
         meaning=MEANINGS[row["tier"]],
         chance=chance_figure(row["interview"], scale),
-        scale_words=chance_scale_words(scale),
+        scale_words=f"The line runs from 0 to {percent(scale) if scale < 1 else '100%'} interview.",
         cause=cause_sentence(row["interview"]),
         confidence=CONFIDENCE[row["confidence"]],
         bars=contribution_bars(row["base"], factors) if factors and row["base"] is not None else None,
-        gates=gate_lines(row.get("gates") or ()),
+        gates=gates_shown(row.get("gates") or ()),
         flips=flip_lines(row),
         fit=row["fit"],
     )
@@ -89,12 +92,32 @@ def signal_words(without: float | None, listed: float, *, selected: bool) -> str
     return f"Your recommended list sends a signal here. With it: about {percent(listed)} interview."
 
 
-def closed_view(row: Mapping[str, Any], usd: int | None) -> Closed:
-    """``usd``: the fee of one more application in its specialty, where it is known."""
+def gates_shown(gates: Iterable[Mapping[str, Any]]) -> tuple[GateLine, ...]:
+    """Each with the host of its source; a question to the program without its opening, which the page's
+    e-mail has."""
+    lines = []
+    for line in gate_lines(gates):
+        fact = {**line.fact, "host": web_host(line.fact.get("url") or "")} if line.fact else None
+        ask = line.ask.rsplit(". ", 1)[-1] if line.ask_program else line.ask
+        lines.append(replace(line, fact=fact, ask=ask))
+    return tuple(lines)
+
+
+def closed_view(row: Mapping[str, Any], usd: int | None, year: int) -> Closed:
+    """``usd``: the fee of one more application in its specialty, where it is known; ``year``: today's."""
     failed = [gate for gate in row["gates"] if gate["verdict"] == "fail"]
     opens = dict.fromkeys(OPENS.get(gate["gate"], NOT_NOW) for gate in failed)
     saves = row.get("saves_usd") if usd is None else usd
-    return Closed(gate_lines(failed), tuple(opens), dollars(saves) if saves else "")
+    return Closed(gates_shown(failed), old_words(failed, year), tuple(opens), dollars(saves) if saves else "")
+
+
+def old_words(gates: Sequence[Mapping[str, Any]], year: int) -> str:
+    """Said where every rule that closes it was read on an old page: none of them may hold any more."""
+    years = [(gate.get("fact") or {}).get("page_year") for gate in gates]
+    old = [each for each in years if each and year - each >= OLD_AFTER_YEARS]
+    if not years or len(old) < len(years):
+        return ""
+    return f"That was on a page of {max(old)}. Ask whether it still holds before you give this program up."
 
 
 def gain_words(gain: float, *, selected: bool) -> str:

@@ -33,7 +33,7 @@ class HeadLine:
 
 @dataclass(frozen=True, slots=True)
 class ForYou:
-    """Her odds, or the rules that close the program, or (neither) why her answer cannot speak of it."""
+    """Her odds, or the rules that close the program; ``silent`` says why there is no number, or nothing."""
 
     odds: Odds | None
     closed: Closed | None
@@ -73,7 +73,7 @@ def program_page(
         distance=distance_words(program),
         head=head_lines(program, facts),
         listing=listing_words(program),
-        you=for_you(program, answer) if answer else None,
+        you=for_you(program, answer, year) if answer else None,
         topics=tuple(topics),
         unknown=sum(len(topic.unknown) for topic in topics),
         residents=residents(facts),
@@ -135,7 +135,7 @@ def listing_words(program: Program) -> str:
     return f"{seen}{closed} Look it up in the directories below before you pay for an application."
 
 
-def for_you(program: Program, answer: "ProgramAnswer") -> ForYou:
+def for_you(program: Program, answer: "ProgramAnswer", year: int) -> ForYou:
     row, listed = answer.row, answer.listed
     if row is None:
         return ForYou(None, None, "", "", "", OUTDATED)
@@ -143,12 +143,19 @@ def for_you(program: Program, answer: "ProgramAnswer") -> ForYou:
     if listed and not listed.asked:
         asked = unasked_words(answer.profile, program.specialty_id, program.specialty.name)
     if row.get("closed"):
-        return ForYou(None, closed_view(row, listed.usd if listed else None), asked, "", "", "")
+        return ForYou(None, closed_view(row, listed.usd if listed else None, year), asked, "", "", "")
     gain = signal = ""
     if listed:
         gain = "" if asked else gain_words(listed.gain, selected=listed.selected)
         signal = signal_words(row["interview"]["probability"], listed.p, selected=listed.selected)
-    return ForYou(odds_view(row), None, asked, gain, signal, "")
+    silent = _no_number(program) if row["interview"]["probability"] is None else ""
+    return ForYou(odds_view(row), None, asked, gain, signal, silent)
+
+
+def _no_number(program: Program) -> str:
+    old = program.listing_status == ListingStatus.OLD
+    why = "Its listing is old" if old else "Too little is known of this specialty"
+    return f"{why}, so we show no number. It counts as a reach."
 
 
 def _email(

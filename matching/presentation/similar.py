@@ -1,4 +1,4 @@
-"""Programs like another one, from what is openly known of both; each says in words what makes it alike.
+"""Programs like another one, from what is openly known of both; each says in words what they share.
 
 Nothing is guessed: what is not known of a program makes it like no other.
 """
@@ -14,6 +14,7 @@ from programs.snapshot import TrackRow
 from .programs import program_name
 
 MOST = 5
+MOST_WORDS = 5
 ENOUGH = 2.0  # points below which two programs are not called alike
 # Points of likeness; judged. A place one can live in, then what kind of program it is, then her odds.
 SAME_CITY, SAME_AREA, SAME_STATE, SAME_DIVISION = 3.0, 2.5, 1.5, 0.75
@@ -24,17 +25,17 @@ SIZE_WITHIN = 1.3  # times as many residents at the hospital, either way
 TOWN_WITHIN = 2.0
 
 TYPES = {
-    "university": "also a university program",
-    "university-affiliated": "also university-affiliated",
-    "community": "also a community program",
-    "safety-net": "also a safety-net program",
-    "military": "also a military program",
+    "university": "a university program",
+    "university-affiliated": "university-affiliated",
+    "community": "a community program",
+    "safety-net": "a safety-net program",
+    "military": "a military program",
 }
 # (field, value) of a fact that speaks of openness, and how it is told.
 SIGNS = {
-    ("accepts_img", "yes"): "also says it considers IMGs",
-    ("min_step2ck", "none"): "also has no lowest Step 2 CK",
-    ("holistic_review", "yes"): "also reads every file as a whole",
+    ("accepts_img", "yes"): "says it considers IMGs",
+    ("min_step2ck", "none"): "no lowest Step 2 CK",
+    ("holistic_review", "yes"): "reads every file as a whole",
 }
 
 
@@ -65,7 +66,7 @@ class Similar:
     id: str
     name: str
     place: str
-    why: str
+    shared: str
 
 
 def kin_groups(tracks: Sequence[TrackRow]) -> dict[str, tuple[Kin, ...]]:
@@ -133,8 +134,7 @@ def _kin(track: TrackRow, key: str, town: int) -> Kin:
 
 
 def _told(other: Kin, words: tuple[str, ...]) -> Similar:
-    text = ", ".join(words)
-    return Similar(other.id, other.name, other.place, f"{text[:1].upper()}{text[1:]}.")
+    return Similar(other.id, other.name, other.place, " · ".join(words[:MOST_WORDS]))
 
 
 Parts = list[tuple[float, str]]
@@ -143,15 +143,15 @@ Parts = list[tuple[float, str]]
 def _place(me: Kin, other: Kin) -> Parts:
     parts: Parts = []
     if me.city and (me.city, me.state) == (other.city, other.state):
-        return [(SAME_CITY, f"also in {me.city}")]
+        return [(SAME_CITY, me.city)]
     if me.in_los_angeles and other.in_los_angeles:
-        parts.append((SAME_AREA, "also in greater Los Angeles"))
+        parts.append((SAME_AREA, "greater Los Angeles"))
     elif me.state == other.state:
-        parts.append((SAME_STATE, f"also in {STATE_NAMES[me.state]}"))
+        parts.append((SAME_STATE, STATE_NAMES[me.state]))
     elif DIVISION_BY_STATE.get(me.state, me.id) == DIVISION_BY_STATE.get(other.state):
-        parts.append((SAME_DIVISION, "in the same part of the country"))
+        parts.append((SAME_DIVISION, "the same part of the country"))
     if me.town and other.town and _near(me.town, other.town, TOWN_WITHIN):
-        parts.append((SAME_TOWN_SIZE, "in a city with about as many residencies"))
+        parts.append((SAME_TOWN_SIZE, "a city with about as many residencies"))
     return parts
 
 
@@ -160,10 +160,10 @@ def _kind(me: Kin, other: Kin) -> Parts:
     if me.kind and me.kind == other.kind:
         parts.append((SAME_KIND, TYPES[me.kind]))
     if me.safety_net and other.safety_net:
-        parts.append((SAFETY_NET, "also at a safety-net hospital"))
+        parts.append((SAFETY_NET, "a safety-net hospital"))
     parts += [(SAME_SIGN, words) for words in sorted(me.signs & other.signs)]
     if me.cutoff and other.cutoff and abs(me.cutoff - other.cutoff) <= CUTOFF_WITHIN:
-        parts.append((SAME_CUTOFF, f"also asks for a Step 2 CK of about {other.cutoff:g}"))
+        parts.append((SAME_CUTOFF, f"a lowest Step 2 CK near {other.cutoff:g}"))
     if me.trainees and other.trainees and _near(me.trainees, other.trainees, SIZE_WITHIN):
         parts.append((SAME_SIZE, "a hospital that trains about as many residents"))
     return parts

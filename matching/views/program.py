@@ -112,5 +112,5 @@ def fact_named(program: Program, named: str) -> ProgramFact | None:
 
 def about_fact(fact: ProgramFact) -> dict[str, object]:
     """What the report is about: the field and what we hold of it."""
-    held = fact_line(fact, (), timezone.now().year).value
+    held = fact_line(fact, timezone.now().year).value
     return {"id": fact.pk, "label": FACT_FIELDS[fact.field].label, "held": held}

@@ -8,6 +8,7 @@ from programs.models import FactReport, Program, ProgramFact
 
 A_DAY = timedelta(days=1)
 MOST_A_DAY = 20
+LONGEST = 1000
 
 
 class TooManyReports(Exception):
@@ -32,6 +33,8 @@ def report_make(
     """
     if fact is not None and fact.program_id != program.pk:
         raise ValidationError({"fact": "This statement is about another program."})
+    if len(said) > LONGEST:  # the column itself would hold any length
+        raise ValidationError({"said": f"At most {LONGEST} characters."})
     if FactReport.objects.filter(reporter=reporter, created_at__gt=now - A_DAY).count() >= MOST_A_DAY:
         raise TooManyReports
     report = FactReport(

@@ -50,10 +50,7 @@ def test_topic_blocks_part_what_is_known_from_what_is_not() -> None:
     blocks = {block.name: block for block in topic_blocks(facts_listed(program.pk), 2026)}
     (visa,) = blocks["Citizenship and visa"].known
     assert visa.disagree
-    assert [(line.value, line.is_current, line.fact["conflicts"]) for line in visa.lines] == [
-        ("No", True, 1),
-        ("Yes", False, 0),
-    ]
+    assert [(line.value, line.is_current) for line in visa.lines] == [("No", True), ("Yes", False)]
     assert [field.field for field in blocks["Citizenship and visa"].unknown] == [
         "us_citizen_or_pr_only",
         "visa_h1b",
@@ -85,7 +82,7 @@ def test_topic_blocks_tell_a_common_source_once() -> None:
 @pytest.mark.django_db
 def test_fact_line_drops_a_note_that_says_no_more(value: str, note: str, told: str) -> None:
     fact = make_fact(make_program(), "usce_policy", "", value_as_stated=value, note=note)
-    line = fact_line(fact, [fact], 2026)
+    line = fact_line(fact, 2026)
     assert (line.id, line.value, line.note) == (fact.pk, value, told)
 
 
@@ -107,7 +104,7 @@ def test_web_host(url: str, host: str) -> None:
 def test_fact_line_never_links_to_an_address_that_runs() -> None:
     fact = make_fact(make_program(), "visa_j1", "yes")
     fact.url = "javascript:alert(1)"
-    assert fact_line(fact, [fact], 2026).fact["url"] == ""
+    assert fact_line(fact, 2026).fact["url"] == ""
 
 
 @pytest.mark.django_db
