@@ -1,3 +1,5 @@
+import html
+import re
 import uuid
 import zlib
 
@@ -36,8 +38,19 @@ def test_result_shows_the_same_numbers_as_the_document(client: Client, match: Ma
 
 
 def test_result_rings_stand_side_by_side(client: Client, match: Match) -> None:
-    page = client.get(f"/matches/{match.pk}/").context["page"]
-    assert [card.title for card in page.scopes] == ["Los Angeles", "California", "West Coast", "Whole nation"]
+    response = client.get(f"/matches/{match.pk}/")
+    figure = response.context["page"].geography
+    assert figure.table.heads == ("Los Angeles", "California", "West Coast", "Whole nation")
+    assert figure.text in html.unescape(text_of(response))
+
+
+def test_result_figures_are_drawn_for_both_widths_and_told_in_words(client: Client, match: Match) -> None:
+    text = text_of(client.get(f"/matches/{match.pk}/"))
+    for name in ("hist", "geo", "spread"):
+        for width in ("wide", "narrow"):
+            assert f'aria-labelledby="{name}-{width}"' in text
+            assert f'<title id="{name}-{width}">' in text
+    assert text.count("The same as a table") == 3
 
 
 def test_result_shows_los_angeles_california_and_the_nation(client: Client, match: Match) -> None:
@@ -74,20 +87,67 @@ def test_result_is_not_kept_by_caches_nor_search_engines(client: Client, match: 
 
 def test_result_has_nothing_inline(client: Client, match: Match) -> None:
     text = text_of(client.get(f"/matches/{match.pk}/"))
-    assert "<script" not in text
+    assert "<script>" not in text
+    assert re.findall(r"<script(?! src=\"/static/)", text) == []
     assert "<style" not in text
     assert " style=" not in text
     assert "default-src 'self'" in client.get("/")["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize("address", ["", "?all=reach", "?ring=los-angeles&order=odds", "?row=sp00001"])
 def test_result_costs_a_constant_number_of_queries(
-    client: Client, match: Match, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client, match: Match, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(4):
-        client.get(f"/matches/{match.pk}/?all=reach")
+    with django_assert_max_num_queries(5):
+        client.get(f"/matches/{match.pk}/{address}")
 
 
-@pytest.mark.parametrize("path", ["", "save/"])
+@pytest.mark.parametrize(
+    ("target", "begins"), [("list", '<div id="list"'), ("screened", '<section id="screened"')]
+)
+def test_result_swap_is_that_part_of_the_page_alone(
+    client: Client, match: Match, target: str, begins: str
+) -> None:
+    address = f"/matches/{match.pk}/?all=reach"
+    headers = {"HX-Request": "true", "HX-Target": target}
+    # A token against forgery is masked anew in every answer.
+    part, whole = (
+        re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text_of(response))
+        for response in (client.get(address, headers=headers), client.get(address))
+    )
+    assert part.startswith(begins)
+    assert "<html" not in part
+    assert part in whole
+
+
+def test_result_swap_of_an_unknown_part_is_the_whole_page(client: Client, match: Match) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "../../etc"}
+    assert "<html" in text_of(client.get(f"/matches/{match.pk}/", headers=headers))
+
+
+def test_result_row_tells_when_it_is_opened(client: Client, match: Match) -> None:
+    row = match_document(match)["list"][0]
+    text = text_of(client.get(f"/matches/{match.pk}/?row={row['program']['id']}"))
+    assert text.startswith('<div class="row__open">')
+    assert "Rules that apply" in text
+    assert client.get(f"/matches/{match.pk}/?row=sp99999").status_code == 404
+    assert Client().get(f"/matches/{match.pk}/?row={row['program']['id']}").status_code == 404
+
+
+def test_result_buttons_say_what_is_on_her_list(client: Client, match: Match) -> None:
+    assert "Add to my list" in text_of(client.get(f"/matches/{match.pk}/"))
+    client.post(f"/matches/{match.pk}/save/", {"name": "Mine"})
+    text = text_of(client.get(f"/matches/{match.pk}/?all=reach"))
+    assert "On my list" in text
+    assert "All of these programs are on a list of yours." in text
+
+
+def test_result_leads_to_explore_as_she_wishes(client: Client, match: Match) -> None:
+    text = text_of(client.get(f"/matches/{match.pk}/"))
+    assert 'href="/programs/?ring=los-angeles&amp;open=on"' in text
+
+
+@pytest.mark.parametrize("path", ["", "save/", "repair/"])
 def test_result_of_somebody_else_is_not_found(match: Match, admin_client: Client, path: str) -> None:
     stranger = Client()
     for other in (stranger, admin_client):
@@ -103,19 +163,6 @@ def test_result_of_an_account_is_not_another_accounts(client: Client, db: None) 
     assert client.get(f"/matches/{match.pk}/").status_code == 404
     client.force_login(owner)
     assert client.get(f"/matches/{match.pk}/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("state", "words"), [({}, "waits its turn"), ({"state": "queued"}, "This page looks again by itself.")]
-)
-def test_result_waiting_refreshes_itself_and_speaks_politely(
-    client: Client, match: Match, state: dict[str, str], words: str
-) -> None:
-    waiting = match_make(visitor=visitor_of(client), run=run_make(**state))
-    text = text_of(client.get(f"/matches/{waiting.pk}/"))
-    assert words in text
-    assert '<meta http-equiv="refresh" content="2">' in text
-    assert 'aria-live="polite"' in text
 
 
 def test_result_failed_keeps_the_profile_and_says_why(client: Client, match: Match) -> None:

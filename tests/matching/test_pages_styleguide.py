@@ -10,7 +10,13 @@ def test_styleguide_shows_every_component(
 ) -> None:
     settings.DEBUG = True
     text = text_of(client.get("/styleguide/"))
-    for part in ("tier--safety", "chance__words", 'class="hist hist--wide"', "error-summary", 'class="ring"'):
+    for part in (
+        "tier--safety",
+        "chance__words",
+        'class="chart hist chart--wide"',
+        "error-summary",
+        "geo-wide",
+    ):
         assert part in text
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from matching.presentation.balance import Finding, balance_card, repair_of
+from matching.presentation.balance import Finding, balance_card, repair_of, repaired_words
 from tests.matching.presentation.samples import interviews_of, summary_of
 
 
@@ -49,3 +49,21 @@ def test_the_best_list_may_be_cut_where_its_end_is_too_dear() -> None:
 def test_where_nothing_can_be_bettered_there_is_no_button() -> None:
     assert repair_of(summary_of(balance=balance())) is None
     assert repair_of(summary_of(balance=balance(), stop_line={"applications": 0})) is None
+
+
+def test_repaired_words_tell_both_grades_fees_and_chances() -> None:
+    before = summary_of(balance=balance(), cost_usd=1260)
+    after = summary_of(balance=balance(grade="A"), cost_usd=900)
+    assert repaired_words(before, after, [], ["Harbor", "Mission"]) == (
+        "Took off Harbor and Mission. Balance B before, A now. Fees $1,260 before, $900 now. "
+        "44\N{EN DASH}70% match before, 44\N{EN DASH}70% now. Undo brings the list back as it was."
+    )
+
+
+def test_repaired_words_name_the_first_few_and_count_the_rest() -> None:
+    words = repaired_words(None, None, ["A"], ["B", "C", "D", "E", "F", "G"])
+    assert words == ("Added A. Took off B, C, D, E and 2 more. Undo brings the list back as it was.")
+
+
+def test_repaired_words_where_nothing_was_to_better() -> None:
+    assert repaired_words(None, None, [], []).startswith("There was nothing to better")

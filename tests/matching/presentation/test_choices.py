@@ -1,6 +1,6 @@
 import pytest
 
-from matching.presentation.choices import Choices, choices_of, ring_links, rows_chosen
+from matching.presentation.choices import Choices, choices_of, explore_query, ring_links, rows_chosen
 from tests.matching.presentation.samples import row_of
 
 ROWS = [
@@ -50,3 +50,15 @@ def test_ring_links_innermost_first_with_counts() -> None:
         ("rest of California", 1),
         ("rest of the nation", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "query"),
+    [
+        ({"wishes": {"ring": "los-angeles"}}, "ring=los-angeles&open=on"),
+        ({"wishes": {"ring": "national"}}, "open=on"),
+        ({"wishes": None}, "open=on"),
+    ],
+)
+def test_explore_query_is_her_own_filters(profile: dict[str, object], query: str) -> None:
+    assert explore_query(profile) == query
