@@ -49,7 +49,7 @@ class SavedListAdmin(ReadOnlyAdmin[SavedList]):
             document = None
             context["not_ready"] = fault.reason or fault.state
         context |= {
-            "page": review_page(list(list_entries(saved_list)), document),
+            "page": review_page(list(list_entries(saved_list)), document, saved_list.figures),
             "lines": portrait(match.run.profile, specialties=specialty_names()),
             "options": option_lines(match.run.options),
             "whose": owner_words(saved_list),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from matching.list_words import STATUSES
+
 from .chance import ChanceFigure, chance_figure, chance_scale, chance_scale_words
 from .programs import listing_words, program_name, program_place, program_specialty
 from .tiers import TIERS
@@ -23,6 +25,7 @@ class ListRow:
     tier: str
     chance: ChanceFigure | None
     listing: str
+    stands: str  # status and signal, where there is something to say; the note is hers alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,15 @@ def list_row(entry: "ListEntry", scale: float) -> ListRow:
         tier=entry.tier,
         chance=chance_figure(interview(entry), scale),
         listing=listing_words(facts),
+        stands=stands_words(entry),
     )
+
+
+def stands_words(entry: "ListEntry") -> str:
+    """``applied, gold signal``; "" for a program that is merely planned."""
+    status = "" if entry.status == "plan" else STATUSES.get(entry.status, entry.status)
+    signal = f"{entry.signal} signal" if entry.signal in ("gold", "silver") else entry.signal
+    return ", ".join(part for part in (status, signal) if part)
 
 
 def interview(entry: "ListEntry") -> dict[str, float | None]:

@@ -44,17 +44,23 @@ class ReviewPage:
     count: int
 
 
-def review_page(entries: Sequence["ListEntry"], document: Mapping[str, Any] | None) -> ReviewPage:
-    """``document`` is the answer the list was saved from; it knows the reasons, the list its frozen odds."""
+def review_page(
+    entries: Sequence["ListEntry"],
+    document: Mapping[str, Any] | None,
+    kept: Mapping[str, Any] | None = None,
+) -> ReviewPage:
+    """``kept``: what the list as it stands was judged to bring; ``document``: the answer it was saved from,
+    which speaks for a list that was never judged itself."""
     page = list_page(entries)
     reasons = {row["program"]["id"]: row["reasons"] for row in (document or {}).get("list", ())}
+    reasons |= {entry.program_id: entry.shown["reasons"] for entry in entries if "reasons" in entry.shown}
     rows = [ReviewRow(row, tuple(reason(entry) for entry in reasons.get(row.id, ()))) for row in page.rows]
     groups = [
         ReviewGroup(tier, MEANINGS.get(tier, NO_ODDS), tuple(row for row in rows if row.row.tier == tier))
         for tier in (*TIERS, "")
     ]
     return ReviewPage(
-        figures=figures(document["summary"]) if document else (),
+        figures=figures(kept or (document or {})["summary"]) if kept or document else (),
         groups=tuple(group for group in groups if group.rows),
         tier_counts=page.tier_counts,
         scale_words=page.scale_words,
@@ -65,12 +71,13 @@ def review_page(entries: Sequence["ListEntry"], document: Mapping[str, Any] | No
 def figures(summary: Mapping[str, Any]) -> tuple[Figure, ...]:
     """What decides how worried to be, the worst first."""
     interviews, rings = summary["interviews"], summary["list_by_ring"]
+    screened = summary.get("screened_out")
     usual = f"{average(interviews['expected'])}, usually {interviews['p10']} to {interviews['p90']}"
-    return (
+    told = (
         Figure("No interview at all", percent(interviews["none"])),
         Figure("Interviews expected", usual),
         Figure("A match, whole list", match_range(summary["match"])),
         Figure("Fees", dollars(summary["cost_usd"])),
         Figure("In the Los Angeles ring", str(rings.get("los-angeles", 0))),
-        Figure("Left out by a strict rule", str(summary["screened_out"]["count"])),
     )
+    return (*told, Figure("Left out by a strict rule", str(screened["count"]))) if screened else told
