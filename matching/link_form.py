@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from matching.models import ListLink
 from matching.services.links import ENDS, NEVER, SEASON
@@ -14,20 +15,24 @@ ENDS_WORDS = {
 }
 MODES = {
     ListLink.Mode.ALL: (
-        "Everything. Odds, reasons, rules you do not meet, notes, figures and your profile. For your adviser."
+        "Everything.",
+        "Odds, reasons, rules you do not meet, notes, figures and your profile. For your adviser.",
     ),
     ListLink.Mode.NO_FLAGS: (
-        "Without what speaks against me. Tiers, ranges, signals and status. No scores, no profile, no notes, "
-        "no reasons. Programs a rule closes to you are left out."
+        "Without what speaks against me.",
+        "Tiers, ranges, signals and status. No scores, no profile, no notes, no reasons. "
+        "Programs a rule closes to you are left out.",
     ),
-    ListLink.Mode.LIST: "The programs only. Name, place, specialty and codes, in your order.",
+    ListLink.Mode.LIST: ("The programs only.", "Name, place, specialty and codes, in your order."),
 }
 
 
 class LinkForm(forms.Form):
     mode = forms.ChoiceField(
         label="What the link shows",
-        choices=[(mode.value, words) for mode, words in MODES.items()],
+        choices=[
+            (mode.value, format_html("<span><b>{}</b> {}</span>", *words)) for mode, words in MODES.items()
+        ],
         widget=forms.RadioSelect,
         initial=ListLink.Mode.LIST.value,
     )
