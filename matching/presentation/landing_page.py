@@ -1,7 +1,7 @@
 """The front page's live sample: the first sample person's answer in a figure and a few sentences."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .geography import Geography, geography
@@ -31,7 +31,7 @@ def landing_page(document: Mapping[str, Any] | None) -> LandingSample | None:
         second=second_sentence(summary),
         places=places_sentence(summary["list_by_ring"]),
         los_angeles=los_angeles_sentence(summary),
-        figure=histogram(summary["interviews"]),
+        figure=replace(histogram(summary["interviews"]), title="A hundred seasons of this person"),
         geography=geography(summary["scopes"]),
         tier_counts=tuple((tier, summary["tiers"][tier]) for tier in ("reach", "target", "safety")),
     )

@@ -37,7 +37,7 @@ def test_landing_offers_every_persona_by_post(client: Client, small_catalogue: D
 def test_landing_before_anything_is_loaded(client: Client, db: None) -> None:
     response = client.get("/")
     assert response.status_code == 200
-    assert "What we hold" not in text_of(response)
+    assert "Programs we hold" not in text_of(response)
 
 
 def test_landing_makes_no_session(client: Client, small_catalogue: DataVersion) -> None:
