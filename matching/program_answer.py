@@ -83,6 +83,7 @@ def program_similar(
     Some milliseconds: a pass over one specialty. Raises DataVersion.DoesNotExist.
     """
     from matching.presentation.similar import similar  # noqa: PLC0415
+    from matching.scoring.tiers import TIERS  # noqa: PLC0415
 
     group = kin_of(version).get(specialty, ())
     me = next((kin for kin in group if kin.id == program_id), None)
@@ -91,8 +92,13 @@ def program_similar(
     if whole is None:
         return similar(me, group)
     rows = {kin.id: whole.row_of[kin.id] for kin in group}
-    odds = {name: float(whole.p[row]) for name, row in rows.items()}
-    return similar(me, group, odds=odds, closed=frozenset(n for n, row in rows.items() if whole.closed[row]))
+    return similar(
+        me,
+        group,
+        odds={name: float(whole.p[row]) for name, row in rows.items()},
+        tiers={name: TIERS[whole.tier[row]] for name, row in rows.items() if whole.tier[row] >= 0},
+        closed=frozenset(name for name, row in rows.items() if whole.closed[row]),
+    )
 
 
 def _judge(match: Match, program_id: str) -> dict[str, Any] | None:

@@ -63,10 +63,13 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
+    """``tier`` is hers, "" where none is told."""
+
     id: str
     name: str
     place: str
     shared: str
+    tier: str = ""
 
 
 def kin_groups(tracks: Sequence[TrackRow]) -> dict[str, tuple[Kin, ...]]:
@@ -85,9 +88,10 @@ def similar(
     others: Iterable[Kin],
     *,
     odds: Mapping[str, float] | None = None,
+    tiers: Mapping[str, str] | None = None,
     closed: frozenset[str] = frozenset(),
 ) -> tuple[Similar, ...]:
-    """The likest first, at most ``MOST``, one a program. ``odds``: her chance of an interview by id.
+    """The likest first, at most ``MOST``, one a program. ``odds``, ``tiers``: hers by id.
 
     Left out: other tracks of the program itself, old listings, and what is ``closed`` to her.
     """
@@ -100,7 +104,7 @@ def similar(
         if points >= ENOUGH and (known is None or points > -known[0]):
             found[other.key] = (-points, other.id, other, words)
     best = sorted(found.values(), key=lambda entry: entry[:2])[:MOST]
-    return tuple(_told(other, words) for _, _, other, words in best)
+    return tuple(_told(other, words, (tiers or {}).get(other.id, "")) for _, _, other, words in best)
 
 
 def likeness(me: Kin, other: Kin, odds: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
@@ -133,8 +137,8 @@ def _kin(track: TrackRow, key: str, town: int) -> Kin:
     )
 
 
-def _told(other: Kin, words: tuple[str, ...]) -> Similar:
-    return Similar(other.id, other.name, other.place, " · ".join(words[:MOST_WORDS]))
+def _told(other: Kin, words: tuple[str, ...], tier: str) -> Similar:
+    return Similar(other.id, other.name, other.place, " · ".join(words[:MOST_WORDS]), tier)
 
 
 Parts = list[tuple[float, str]]

@@ -86,5 +86,6 @@ def test_program_similar_with_and_without_her_odds(small_catalogue: DataVersion)
     assert bare[0].id == hers[0].id == "sp00002"
     assert "about the same odds for you" in hers[0].shared
     assert "odds" not in bare[0].shared
+    assert (bare[0].tier, hers[0].tier in ("reach", "target", "safety")) == ("", True)
     assert program_similar("sp09999", "internal-medicine", small_catalogue.version, whole) == ()
     assert program_similar("sp00001", "surgery", small_catalogue.version, whole) == ()

@@ -241,6 +241,8 @@ def test_detail_names_similar_programs_with_their_reason(client: Client, match: 
     similar = client.get(page_of("sp00001")).context["similar"]
     assert similar[0].id == "sp00002"
     assert "Los Angeles" in similar[0].shared
+    together = "&amp;".join(f"ids={name}" for name in ("sp00001", *(each.id for each in similar[:3])))
+    assert f'href="{reverse("programs:compare")}?{together}"' in text_of(client.get(page_of("sp00001")))
 
 
 @pytest.mark.parametrize("name", ["detail", "report"])
