@@ -29,7 +29,9 @@ NOISE = frozenset((
 HEADER = NOISE | {
     "name", "names", "city", "state", "status", "specialty", "accreditation", "number", "no", "applied",
     "signal", "signals", "type", "date", "training", "hospital", "institution", "list", "my", "saved",
-    "selected", "options", "interview", "notes", "note", "rank",
+    "selected", "options", "interview", "notes", "note", "rank", "order", "place", "smartpick", "tier",
+    "chance", "an", "low", "high", "end", "is", "it", "still", "listed", "what", "helps", "hurts", "rules",
+    "not", "met",
 }
 # fmt: on
 TRACKS = {

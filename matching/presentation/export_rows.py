@@ -56,6 +56,7 @@ _PROGRAM = (
     _Field(Column("Specialty", 24), lambda row: row.specialty),
     _Field(Column("ACGME code", 19), lambda row: _code("ACGME", row.acgme_id)),
     _Field(Column("NRMP code", 17), lambda row: _code("NRMP", row.nrmp_code)),
+    _Field(Column("SmartPick code", 11), lambda row: row.id),
 )
 _NUMBERS = (
     _Field(Column("Tier", 9), lambda row: row.odds.tier if row.odds else ""),
