@@ -123,7 +123,8 @@ def match_scale(scopes: Sequence[Mapping[str, Any]]) -> float:
 
 def _drawing(name: str, width: int, scopes: Sequence[Mapping[str, Any]]) -> Drawing:
     lines = 2 if name == "narrow" else 1
-    top = NAMES + LINE * lines + ROOM + 4
+    values = NAMES + LINE * lines
+    top = values + ROOM
     floor = top + PANEL
     ground = floor + LINE + ROOM + BARS
     step, scale = width / len(scopes), match_scale(scopes)
@@ -155,9 +156,9 @@ def _drawing(name: str, width: int, scopes: Sequence[Mapping[str, Any]]) -> Draw
             )
         )
         texts += _named(TITLES[scope["scope"]], x, lines)
-        texts.append(Text("value", x, y(match["high"]) - 9, match_range(match)))
+        texts.append(Text("value", x, values, match_range(match)))
         if lost:
-            texts.append(Text("lost", x + 16, (level + point) / 2 + 5, f"\N{MINUS SIGN}{lost}"))
+            texts.append(Text("lost", x + 14, (level + point) / 2 + 5, f"\N{MINUS SIGN}{lost}"))
         texts.append(Text("value", x, round(ground - height - 7, 1), average(expected)))
         texts.append(Text("count", x, ground + LINE + 3, counted(scope["applications"], "program")))
         texts.append(Text("count", x, ground + 2 * LINE + 4, dollars(scope["cost_usd"])))

@@ -11,7 +11,7 @@ from typing import Any
 from .numbers import average, counted, in_hundred
 
 SEASONS = 100
-MOST_COLUMNS = 31
+MOST_COLUMNS = 41
 DOT_LARGEST, DOT_SMALLEST, DOT_STEP = 13.0, 3.0, 0.5
 DOT, RING = 0.82, 1.6  # a dot's share of its place; the line of an empty one
 STACK = 150  # the tallest stack there is room for

@@ -25,6 +25,7 @@ def key_numbers(summary: Mapping[str, Any]) -> tuple[KeyNumber, ...]:
     if not summary["applications"]:
         return ()
     none = in_hundred(summary["interviews"]["none"]).removeprefix("about ")
+    none = none.replace("fewer than", "under").replace("more than", "over")
     return (
         KeyNumber("Chance of a match", match_range(summary["match"]), "for the whole list, as a range"),
         KeyNumber("No interview at all", none, "seasons like yours"),

@@ -19,7 +19,8 @@ STACKED = 100  # the tallest stack there is room for: higher ones are pressed to
 HEAD, GAP, AXIS = 18, 12, 26
 LEAST_TOLD = 0.01
 LAST_TICK = 110  # width of the last tick's words with the air before them
-STEPS = (0.02, 0.05, 0.1, 0.2)  # between the ticks
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)  # between the ticks
+MOST_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Lane:
     label_y: float
     floor: float
     marks: tuple[Marks, ...]
+    pressed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def spread(rows: Sequence[Mapping[str, Any]]) -> Spread | None:
     lanes = [(ring, [row for row in rows if row["program"]["ring"] == ring]) for ring in TITLES]
     lanes = [(ring, members) for ring, members in lanes if members]
     table = tuple(_table_row(ring, members) for ring, members in lanes)
-    top = _scale(rows)
+    scale = _scale(rows)
     return Spread(
         sentence=spread_sentence(rows),
         title="Program by program",
@@ -90,7 +92,7 @@ def spread(rows: Sequence[Mapping[str, Any]]) -> Spread | None:
         text=" ".join(_spoken(row) for row in table),
         heads=tuple(TIERS),
         table=table,
-        drawings=(_drawing("wide", 620, FULL, lanes, top), _drawing("narrow", 328, SMALL, lanes, top)),
+        drawings=(_drawing("wide", 620, FULL, lanes, scale), _drawing("narrow", 328, SMALL, lanes, scale)),
     )
 
 
@@ -110,9 +112,11 @@ def _odds(row: Mapping[str, Any]) -> float | None:
     return odds
 
 
-def _scale(rows: Sequence[Mapping[str, Any]]) -> float:
+def _scale(rows: Sequence[Mapping[str, Any]]) -> tuple[float, float]:
+    """The end of the common scale and the step between its ticks: the end is a tick."""
     most = max(odds for row in rows if (odds := _odds(row)) is not None)
-    return min(1.0, max(0.05, math.ceil(most * 20 - 1e-9) / 20))
+    every = next((step for step in STEPS if most / step <= MOST_TICKS), STEPS[-1])
+    return min(1.0, max(1, math.ceil(most / every - 1e-9)) * every), every
 
 
 def _table_row(ring: str, rows: Sequence[Mapping[str, Any]]) -> SpreadRow:
@@ -132,9 +136,13 @@ def _spoken(row: SpreadRow) -> str:
 
 
 def _drawing(
-    name: str, width: int, mark: float, lanes: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], top: float
+    name: str,
+    width: int,
+    mark: float,
+    lanes: Sequence[tuple[str, Sequence[Mapping[str, Any]]]],
+    scale: tuple[float, float],
 ) -> Drawing:
-    drawn, floor = [], 0.0
+    drawn, floor, top = [], 0.0, scale[0]
     for ring, rows in lanes:
         stacks = _stacks(rows, int(width / mark), top)
         tallest = max((len(stack) for stack in stacks.values()), default=1)
@@ -142,8 +150,8 @@ def _drawing(
         label_y = floor + GAP + HEAD - 6
         floor = floor + GAP + HEAD + (tallest - 1) * apart + mark + 2
         marks = _marks(_placed(stacks, floor, mark, apart), mark)
-        drawn.append(Lane(_lane_label(ring, rows), label_y, floor, marks))
-    ticks = _ticks(int(width / mark) * mark, top)
+        drawn.append(Lane(_lane_label(ring, rows), label_y, floor, marks, pressed=apart < mark * 0.8))
+    ticks = _ticks(int(width / mark) * mark, *scale)
     return Drawing(name, width, floor + AXIS, floor, tuple(drawn), ticks)
 
 
@@ -204,17 +212,13 @@ SHAPES: dict[str, Callable[[float, float, float], str]] = {
 }
 
 
-def _ticks(span: float, top: float) -> tuple[Tick, ...]:
-    every = next((step for step in STEPS if top / step <= 5), STEPS[-1])
-    values = [step * every for step in range(int(top / every + 1e-9) + 1)]
-    # The last one ends in a word: what it would cover is left out.
-    clear = values[-1] / top * span - LAST_TICK
-    values = [value for value in values[:-1] if value / top * span < clear] + values[-1:]
-    return tuple(
-        Tick(
-            round(value / top * span, 1),
-            f"{round(value * 100)}%" if value else "0",
-            "start" if not value else "end" if value == values[-1] else "middle",
-        )
-        for value in values
-    )
+def _ticks(span: float, top: float, every: float) -> tuple[Tick, ...]:
+    steps = round(top / every)
+    xs = [round(step / steps * span, 1) for step in range(steps + 1)]
+    middle = [
+        Tick(x, f"{round(step * every * 100)}%", "middle")
+        for step, x in enumerate(xs)
+        # The last one carries the word: what it would cover is left out.
+        if 0 < step < steps and x < span - LAST_TICK
+    ]
+    return (Tick(0, "0", "start"), *middle, Tick(xs[-1], f"{round(top * 100)}%", "end"))

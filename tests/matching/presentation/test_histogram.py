@@ -46,8 +46,8 @@ def test_histogram_far_end_gathered_and_said() -> None:
     shares = [0.01] * 100
     figure = histogram(interviews_of(histogram=shares, p10=10, p90=89, expected=49.5, none=0.01))
     assert len(figure.table) == MOST_COLUMNS
-    assert (figure.table[-1].count, figure.table[-1].share) == ("30+", "70")
-    assert figure.drawings[1].ticks[-1].text == "30+"
+    assert (figure.table[-1].count, figure.table[-1].share) == ("40+", "60")
+    assert figure.drawings[1].ticks[-1].text == "40+"
 
 
 def test_histogram_same_low_and_high_said_once() -> None:

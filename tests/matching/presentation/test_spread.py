@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,3 +81,20 @@ def test_spread_stays_inside_its_frame(odds: list[float]) -> None:
                 assert lane.label_y < y < lane.floor
         assert drawing.ticks[0].words == "0"
         assert all(0 <= tick.x <= drawing.width for tick in drawing.ticks)
+
+
+@pytest.mark.parametrize(
+    ("best", "words"),
+    [
+        (0.18, ["0", "5%", "10%", "15%", "20%"]),
+        (0.55, ["0", "20%", "40%", "60%"]),
+        (0.004, ["0", "1%"]),
+        (1.0, ["0", "20%", "40%", "60%", "80%", "100%"]),
+    ],
+)
+def test_spread_scale_ends_at_a_tick(best: float, words: list[str]) -> None:
+    figure = spread([row_of(1, probability=best)])
+    assert figure is not None
+    ticks = figure.drawings[0].ticks
+    assert [tick.words for tick in ticks] == words
+    assert (ticks[0].anchor, ticks[-1].anchor) == ("start", "end")
