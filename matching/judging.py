@@ -62,12 +62,13 @@ def program_judge(
     program: str,
     catalogue: LoadedCatalogue,
     season: str,
+    signal: str = "",
 ) -> Document | None:
-    """One program for one applicant, without a signal: its row with gates, factors and flips, or why it is
-    closed. None for an id the catalogue does not know."""
+    """One program for one applicant, with ``signal`` (of ``LEVELS``) or without: its row with gates, factors
+    and flips, or why it is closed. None for an id the catalogue does not know."""
     if program not in catalogue.columns(season).row_of:
         return None
-    answer = _answer(profile, options, [Wanted(program)], catalogue, season, flips=True)
+    answer = _answer(profile, options, [Wanted(program, signal)], catalogue, season, flips=True)
     rows = _told(answer_document(answer, catalogue, explain=1))
     return {**rows[program], "match_if_interviewed": None}  # of a list of one: says nothing
 

@@ -83,6 +83,18 @@ def test_program_judge_tells_one_program_with_reasons() -> None:
     assert "flips" in row
 
 
+def test_program_judge_with_a_signal_counts_it() -> None:
+    plain = program_judge(program=OPEN, **ASKED)  # type: ignore[arg-type]
+    row = program_judge(program=OPEN, signal="gold", **ASKED)  # type: ignore[arg-type]
+    assert plain is not None
+    assert row is not None
+    assert (plain["signal"], row["signal"]) == (None, "gold")
+    assert row["interview"]["probability"] > plain["interview"]["probability"]
+    assert {factor["factor"] for factor in row["factors"]} - {f["factor"] for f in plain["factors"]} == {
+        "signal"
+    }
+
+
 def test_program_judge_of_a_closed_program_names_the_rule() -> None:
     row = program_judge(program=CLOSED, **ASKED)  # type: ignore[arg-type]
 
