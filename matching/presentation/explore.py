@@ -1,5 +1,6 @@
 """Explore: what was found in a sentence, the maps, and what each other choice would bring."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from matching.explore_form import RING_WORDS
@@ -101,11 +102,15 @@ def second_sentence(found: Found) -> str:
 
 def map_words(found: Found) -> str:
     """The map for who does not see it."""
-    most = sorted(found.states.items(), key=lambda entry: (-entry[1], entry[0]))[:3]
+    counts = Counter(found.shelf.state[found.rows].tolist())
+    most = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:3]
     if not most:
         return "The map is empty."
+    twin = "Each mark is one track; the list below holds the same tracks."
+    if len(counts) == 1:
+        return f"All stand in {STATE_NAMES[most[0][0]]}. {twin}"
     told = listed([f"{STATE_NAMES[state]} with {count:,}" for state, count in most])
-    return f"Most tracks stand in {told}. Each mark is one track; the list below holds the same tracks."
+    return f"{'Most' if len(counts) > 3 else 'They'} stand in {told}. {twin}"
 
 
 def place_words(count: int) -> str:

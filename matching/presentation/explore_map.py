@@ -54,8 +54,12 @@ class RegionView:
     x: float
     y: float
     label: str
+    count: int
     current: bool
-    empty: bool
+
+    @property
+    def empty(self) -> bool:
+        return not self.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,8 @@ def _region(ref: str, query: str, name: str, count: int, at: Point, current: boo
         x=round(at[0], 1),
         y=round(at[1], 1),
         label=query,
+        count=count,
         current=current,
-        empty=not count,
     )
 
 
