@@ -28,7 +28,7 @@ from .list_desk import desk_context
 
 ELSEWHERE = "This list had been changed in another window. Those changes are kept, and yours are added."
 LOOK_FIRST = (
-    "This list was changed in another window. Here it is as it stands now; undo again if you still mean it."
+    "This list was changed in another window. Here it is as it stands now. Undo again if you still mean it."
 )
 
 
