@@ -17,10 +17,9 @@ KEPT = 60 * 60 * 24  # seconds; a run never changes, so neither does what it say
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One track beside the recommended list: ``p`` with the signals of the list, ``gain`` in P(match) that
-    it brings, ``usd`` one more application in its specialty costs."""
+    """One track beside the recommended list: ``gain`` in P(match) that it brings, ``usd`` one more
+    application in its specialty costs."""
 
-    p: float
     gain: float
     usd: int
     asked: bool
@@ -29,13 +28,16 @@ class Listed:
 
 @dataclass(frozen=True)
 class ProgramAnswer:
-    """``row`` None: the answer cannot speak of this program, being of other data or an earlier model.
+    """``row`` counts the signal that the recommended list sends to the program, ``unsignalled`` is the chance
+    without it, None where none is sent. ``row`` None: the answer cannot speak of this program, being of other
+    data or an earlier model.
 
     ``listed`` and ``whole`` None: the run is older than the odds of every track.
     """
 
     match: Match
     row: dict[str, Any] | None = None
+    unsignalled: float | None = None
     listed: Listed | None = None
     whole: "Whole | None" = None
 
@@ -56,10 +58,13 @@ def program_answer(match: Match, program_id: str) -> ProgramAnswer:
     key = f"judged:{run.digest}:{program_id}"
     kept: dict[str, Any] | None = cache.get(key)
     if kept is None:
-        kept = {"row": _judge(match, program_id)}
+        signal = _signal(match, program_id)
+        row, plain = _judge(match, program_id, signal), _judge(match, program_id) if signal else None
+        kept = {"row": row, "unsignalled": plain["interview"]["probability"] if plain else None}
         cache.set(key, kept, KEPT)
     whole = whole_of(run)
-    return ProgramAnswer(match, kept["row"], _listed(whole, program_id) if whole else None, whole)
+    listed = _listed(whole, program_id) if whole else None
+    return ProgramAnswer(match, kept["row"], kept["unsignalled"], listed, whole)
 
 
 def _listed(whole: "Whole", program_id: str) -> Listed | None:
@@ -67,7 +72,6 @@ def _listed(whole: "Whole", program_id: str) -> Listed | None:
     if at is None:
         return None
     return Listed(
-        p=float(whole.p[at]),
         gain=float(whole.gain[at]),
         usd=int(whole.usd[at]),
         asked=bool(whole.asked[at]),
@@ -101,7 +105,23 @@ def program_similar(
     )
 
 
-def _judge(match: Match, program_id: str) -> dict[str, Any] | None:
+def _signal(match: Match, program_id: str) -> str:
+    """The level of the signal that the recommended list sends to the program; "" for none."""
+    from matching.catalogue import catalogue_get  # noqa: PLC0415
+    from matching.engine import AnswerOutdated, answer_unpack  # noqa: PLC0415
+    from matching.list_documents import level_name  # noqa: PLC0415
+
+    run = match.run
+    at = catalogue_get(run.data_version).columns(run.season).row_of.get(program_id)
+    try:
+        rows = answer_unpack(bytes(run.result or b"")).rows
+    except AnswerOutdated:
+        return ""
+    sent = rows.signal[(rows.row == at) & rows.selected] if at is not None else ()
+    return level_name(int(sent[0])) or "" if len(sent) else ""
+
+
+def _judge(match: Match, program_id: str, signal: str = "") -> dict[str, Any] | None:
     from applicants.schema import ProfileDocument  # noqa: PLC0415
     from matching.catalogue import catalogue_get  # noqa: PLC0415
     from matching.judging import program_judge  # noqa: PLC0415
@@ -114,6 +134,7 @@ def _judge(match: Match, program_id: str) -> dict[str, Any] | None:
         program=program_id,
         catalogue=catalogue_get(run.data_version),
         season=run.season,
+        signal=signal,
     )
 
 

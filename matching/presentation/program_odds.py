@@ -12,13 +12,13 @@ from .flips import Flip, flip_lines
 from .gates import GateLine, gate_lines
 from .numbers import dollars, percent
 from .sentences import CONFIDENCE
+from .signals import TAGS
 
 MEANINGS = {
     "safety": "Every stated rule is met, and even the cautious end of the range is strong.",
     "target": "A real chance, though most programs like it will still say no.",
     "reach": "Long odds. Apply as one of many, or because you want to be here.",
 }
-LEAST_LIFT = 0.01  # kept odds are rounded; every signal does more
 WAIVER = "A rotation there, or a letter from someone there, may lead the program to look past it."
 NOT_NOW = "Nothing you can do this season opens it."
 VISA = "It would open if you needed no visa, or another one. If that is so, change it in your profile."
@@ -82,14 +82,15 @@ def odds_view(row: Mapping[str, Any]) -> Odds:
     )
 
 
-def signal_words(without: float | None, listed: float, *, selected: bool) -> str:
+def signal_words(level: str | None, without: float | None) -> str:
     """What the signal her recommended list sends here does; "" where it sends none.
 
-    ``without``: her chance here without a signal; ``listed``: the one the list was made with.
+    ``without``: her chance here without it, None where no number may be shown.
     """
-    if without is None or not selected or not listed > without * (1 + LEAST_LIFT):
+    if not level:
         return ""
-    return f"Your recommended list sends a signal here. With it: about {percent(listed)} interview."
+    words = f"Your recommended list sends a {TAGS[level]} here, and the chance counts it."
+    return words if without is None else f"{words} Without it: about {percent(without)} interview."
 
 
 def gates_shown(gates: Iterable[Mapping[str, Any]]) -> tuple[GateLine, ...]:

@@ -144,10 +144,8 @@ def for_you(program: Program, answer: "ProgramAnswer", year: int) -> ForYou:
         asked = unasked_words(answer.profile, program.specialty_id, program.specialty.name)
     if row.get("closed"):
         return ForYou(None, closed_view(row, listed.usd if listed else None, year), asked, "", "", "")
-    gain = signal = ""
-    if listed:
-        gain = "" if asked else gain_words(listed.gain, selected=listed.selected)
-        signal = signal_words(row["interview"]["probability"], listed.p, selected=listed.selected)
+    gain = gain_words(listed.gain, selected=listed.selected) if listed and not asked else ""
+    signal = signal_words(row.get("signal"), answer.unsignalled)
     silent = _no_number(program) if row["interview"]["probability"] is None else ""
     return ForYou(odds_view(row), None, asked, gain, signal, silent)
 

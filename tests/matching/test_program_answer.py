@@ -5,6 +5,7 @@ import pytest
 from matching import program_answer as module
 from matching.models import Match, MatchRun
 from matching.program_answer import program_answer, program_similar
+from matching.selectors import match_document
 from programs.models import DataVersion, Program
 from programs.services import data_version_publish
 from tests.matching.desk import match_scored
@@ -18,9 +19,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     judged: list[str] = []
     judge = module._judge
 
-    def judge_counted(match: Match, program_id: str) -> dict[str, Any] | None:
+    def judge_counted(match: Match, program_id: str, signal: str = "") -> dict[str, Any] | None:
         judged.append(program_id)
-        return judge(match, program_id)
+        return judge(match, program_id, signal)
 
     monkeypatch.setattr(module, "_judge", judge_counted)
     return judged
@@ -32,7 +33,12 @@ def test_program_answer_judges_once_a_run_and_program(monkeypatch: pytest.Monkey
     first, again = program_answer(match, "sp00001"), program_answer(match, "sp00001")
     program_answer(match, "sp00002")
     program_answer(match_scored(graduation_year=2020), "sp00001")
-    assert judged == ["sp00001", "sp00002", "sp00001"]
+    once = list(dict.fromkeys(judged))
+    assert once == ["sp00001", "sp00002"]
+    assert judged.count("sp00002") <= 2  # with its signal and without
+    before = len(judged)
+    program_answer(match, "sp00001")
+    assert len(judged) == before
     assert first.row == again.row
     assert first.row is not None
     assert first.row["program"]["id"] == "sp00001"
@@ -76,7 +82,24 @@ def test_program_answer_knows_what_the_list_makes_of_it() -> None:
     assert answer.listed.selected
     assert answer.listed.asked
     assert 0 < answer.listed.gain < 1
-    assert 0 < answer.listed.p < 1
+
+
+def test_program_answer_counts_the_signal_of_the_list_as_the_answer_does() -> None:
+    match = match_scored()
+    document = match_document(match, explain=12)
+    signals = set()
+    for row in document["list"]:
+        answer = program_answer(match, row["program"]["id"])
+        assert answer.row is not None
+        assert (answer.row["tier"], answer.row["signal"]) == (row["tier"], row["signal"])
+        assert answer.row["interview"]["probability"] == pytest.approx(row["interview"]["probability"])
+        if row["signal"]:
+            assert answer.unsignalled is not None
+            assert answer.unsignalled < row["interview"]["probability"]
+        else:
+            assert answer.unsignalled is None
+        signals.add(row["signal"])
+    assert "gold" in signals
 
 
 def test_program_similar_with_and_without_her_odds(small_catalogue: DataVersion) -> None:

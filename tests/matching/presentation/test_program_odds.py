@@ -107,18 +107,16 @@ def test_old_words_only_where_every_rule_is_old() -> None:
 
 
 @pytest.mark.parametrize(
-    ("without", "listed", "selected", "told"),
+    ("level", "without", "words"),
     [
-        (0.04, 0.16, True, True),
-        (0.04, 0.0400001, True, False),
-        (0.04, 0.16, False, False),
-        (None, 0.16, True, False),
-        (0.04, float("nan"), True, False),
+        ("gold", 0.04, "sends a gold signal here, and the chance counts it. Without it: about 4% interview."),
+        ("single", None, "sends a signal here, and the chance counts it."),
+        (None, None, ""),
+        ("", None, ""),
     ],
 )
-def test_signal_words(without: float | None, listed: float, selected: bool, told: bool) -> None:
-    words = signal_words(without, listed, selected=selected)
-    assert words.endswith("With it: about 16% interview.") if told else words == ""
+def test_signal_words(level: str | None, without: float | None, words: str) -> None:
+    assert signal_words(level, without).removeprefix("Your recommended list ") == words
 
 
 @pytest.mark.parametrize(
