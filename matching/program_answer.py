@@ -117,8 +117,8 @@ def _signal(match: Match, program_id: str) -> str:
         rows = answer_unpack(bytes(run.result or b"")).rows
     except AnswerOutdated:
         return ""
-    sent = rows.signal[(rows.row == at) & rows.selected] if at is not None else ()
-    return level_name(int(sent[0])) or "" if len(sent) else ""
+    here = rows.signal[rows.selected & (rows.row == (-1 if at is None else at))].tolist()
+    return (level_name(here[0]) or "") if here else ""
 
 
 def _judge(match: Match, program_id: str, signal: str = "") -> dict[str, Any] | None:
