@@ -55,7 +55,7 @@ def entry_odds(row: Mapping[str, Any]) -> dict[str, Any]:
     odds = {name: interview.get(name) for name in ("probability", "low", "high")}
     told = None not in odds.values()
     closed = bool(row.get("closed"))
-    failed = [gate for gate in row.get("gates", ()) if gate["verdict"] == "fail"] if closed else []
+    failed = [gate for gate in row.get("gates", ()) if gate["verdict"] == "fail"]
     shown = {
         "fit": row.get("fit"),
         "reasons": [dict(each) for each in row.get("reasons", ())],

@@ -10,6 +10,7 @@ from .list_writing import Written, entries_write, list_lock, list_state, list_wr
 
 NAME_MOST = SavedList._meta.get_field("name").max_length or 0
 FIRST_NAME = "My list"
+EVERY_ROW = 10_000
 
 
 class ListNotReady(Exception):
@@ -29,7 +30,7 @@ def list_save(*, match: Match, name: str, note: str = "") -> SavedList:
     if match.run.state != MatchRun.State.DONE:
         raise ListNotReady(match.run.state)
     try:
-        document = match_document(match, explain=0)
+        document = match_document(match, explain=EVERY_ROW)  # with the rules that are not met
     except MatchNotReady as fault:
         raise ListNotReady(fault.state) from fault
     rows = {row["program"]["id"]: row for row in document["list"] if row["selected"]}
