@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from applicants.models import Profile, ProfileDraft
 from programs.models import Program, Specialty
@@ -31,13 +31,13 @@ def profile_latest(*, user: "Asker" = None, visitor: uuid.UUID | None = None) ->
 
 
 def draft_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> ProfileDraft | None:
-    """What one typed so far: the account's draft, or the visitor's where the account has none."""
-    own = Q(pk__in=())
+    """What one typed so far: the account's draft alone, else the visitor's.
+
+    A visitor's draft that waits beside an account's profile is asked about first: it would overwrite that.
+    """
     if user is not None and user.is_authenticated:
-        own |= Q(owner_id=user.pk)
-    if visitor is not None:
-        own |= Q(visitor=visitor)
-    return ProfileDraft.objects.filter(own).order_by(F("owner").asc(nulls_last=True)).first()
+        return ProfileDraft.objects.filter(owner_id=user.pk).first()
+    return ProfileDraft.objects.filter(visitor=visitor).first() if visitor is not None else None
 
 
 def specialty_names() -> dict[str, str]:

@@ -19,9 +19,9 @@ def claim_work(*, request: HttpRequest | None, user: AbstractBaseUser, **_: Any)
     visitor = visitor_known(request) if request is not None and hasattr(request, "session") else None
     if request is None or visitor is None:
         return
-    brought = work_claim(visitor=visitor, user=user)
-    if brought is not None:
-        clash_note(request, brought=brought)
+    clash = work_claim(visitor=visitor, user=user)
+    if clash:
+        clash_note(request, brought=clash.brought)
 
 
 @receiver(post_delete, sender=Match, dispatch_uid="matching.delete_unowned_run")

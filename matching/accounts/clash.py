@@ -1,4 +1,4 @@
-"""Two profiles met at a login: noted in the session until their owner has said which one counts."""
+"""What met at a login and does not agree: noted in the session until its owner has said which counts."""
 
 import uuid
 
@@ -7,12 +7,16 @@ from django.http import HttpRequest
 SESSION_KEY = "profiles_met"
 
 
-def clash_note(request: HttpRequest, *, brought: uuid.UUID) -> None:
-    """``brought`` is the profile that came from this browser."""
-    request.session[SESSION_KEY] = str(brought)
+def clash_note(request: HttpRequest, *, brought: uuid.UUID | None) -> None:
+    """``brought`` is the profile that came from this browser; None: only a form that was being filled in."""
+    request.session[SESSION_KEY] = str(brought or "")
 
 
-def clash_noted(request: HttpRequest) -> uuid.UUID | None:
+def clash_noted(request: HttpRequest) -> bool:
+    return SESSION_KEY in request.session
+
+
+def profile_brought(request: HttpRequest) -> uuid.UUID | None:
     stored = request.session.get(SESSION_KEY)
     return uuid.UUID(stored) if stored else None
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.models import Profile
 from applicants.selectors import profiles_for_request, specialty_names
 from applicants.visitors import visitor_known
-from matching.accounts.clash import clash_noted, clash_settle
+from matching.accounts.clash import clash_settle, profile_brought
 from matching.forms import AccountDeleteForm, ProfileChoiceForm
 from matching.my_data import data_export, drafts_for_request, kept_for_request
 from matching.presentation.my_data import kept_lines
@@ -77,28 +77,29 @@ def profiles(request: HttpRequest) -> HttpResponse:
     names = specialty_names() if other else {}
     context = {
         "two": two_profiles(rows[0], other, specialties=names) if other else None,
-        "brought": clash_noted(request),
+        "brought": profile_brought(request),
         "further": [row for row in rows[1:] if row != other],
-        "drafts": list(drafts_for_request(**asking(request)).order_by("owner_id")),
+        "form_waits": drafts_for_request(**asking(request)).filter(owner=None).exists(),
         "next": next_url(request),
     }
     return render(request, "matching/me_profiles.html", context)
 
 
 def _choose(request: HttpRequest, rows: list[Profile]) -> HttpResponse:
+    """A profile and the form that goes with it; or, where only forms met, one of these."""
+    assert isinstance(request.user, User)
     visitor = visitor_known(request)
-    if request.POST.get("draft") in ("browser", "account") and visitor is not None:
-        assert isinstance(request.user, User)
+    if "draft" in request.POST and visitor is not None:
         draft_choose(visitor=visitor, user=request.user, brought=request.POST["draft"] == "browser")
-        messages.success(request, "The form goes on with the answers you chose.")
-        return redirect(request.get_full_path())
-    form = ProfileChoiceForm(request.POST, profiles=rows)
-    if not form.is_valid():
-        messages.error(request, "Choose one of the two profiles.")
-        return redirect(request.get_full_path())
-    profile_choose(profile=form.chosen(), drop=form.dropped())
+    else:
+        form = ProfileChoiceForm(request.POST, profiles=rows)
+        if not form.is_valid():
+            messages.error(request, "Choose one of the two profiles.")
+            return redirect(request.get_full_path())
+        brought = form.chosen().pk == profile_brought(request)
+        profile_choose(profile=form.chosen(), drop=form.dropped(), visitor=visitor, brought=brought)
     clash_settle(request)
-    messages.success(request, "Done. Your answers go by the profile you chose.")
+    messages.success(request, "Done. Everything goes by the one you chose.")
     return redirect(next_url(request) or "matching:lists")
 
 
@@ -106,7 +107,7 @@ def _other(request: HttpRequest, rows: list[Profile]) -> Profile | None:
     """The second profile to be shown: the one asked for, else the one just brought, else the next."""
     asked = request.GET.get("other")
     if asked is None:
-        brought = clash_noted(request)
+        brought = profile_brought(request)
         return next((row for row in rows[1:] if row.pk == brought), rows[1] if len(rows) > 1 else None)
     try:
         return next(row for row in rows[1:] if row.pk == uuid.UUID(asked))

@@ -16,10 +16,10 @@ from matching.models import Match
 from programs.models import DataVersion
 from tests.matching.mailbox import code_sent
 from tests.matching.pages import persona_match, text_of
+from tests.matching.people import EMAIL, PASSWORD, account_make, log_in
 
 pytestmark = pytest.mark.django_db
 
-EMAIL, PASSWORD = "maria@example.org", "three quiet harbours"
 SIGN_UP = {"email": EMAIL, "password1": PASSWORD}
 FRAME = 'class="masthead"'
 
@@ -27,17 +27,6 @@ FRAME = 'class="masthead"'
 @pytest.fixture(autouse=True)
 def mail_works(settings: Settings) -> None:
     settings.MAIL_WORKS = True
-
-
-def account_make(email: str = EMAIL, password: str = PASSWORD) -> User:
-    user = User.objects.create_user("applicant-test", email=email, password=password)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
-    return user
-
-
-def log_in(client: Client, login: str = EMAIL, password: str = PASSWORD) -> str:
-    response = client.post("/accounts/login/", {"login": login, "password": password})
-    return response["Location"] if response.status_code == 302 else ""
 
 
 def test_signup_by_code_claims_what_the_visitor_made(
