@@ -21,7 +21,7 @@ MODES = {
     ListLink.Mode.NO_FLAGS: (
         "Without what speaks against me.",
         "Tiers, ranges, signals and status. No scores, no profile, no notes, no reasons. "
-        "Programs a rule closes to you are left out.",
+        "Programs a rule closes to you are left out, and “declined” reads “applied”.",
     ),
     ListLink.Mode.LIST: ("The programs only.", "Name, place, specialty and codes, in your order."),
 }
@@ -34,6 +34,7 @@ class LinkForm(forms.Form):
             (mode.value, format_html("<span><b>{}</b> {}</span>", *words)) for mode, words in MODES.items()
         ],
         widget=forms.RadioSelect,
+        help_text="The name of the list is always shown.",
         initial=ListLink.Mode.LIST.value,
     )
     end = forms.ChoiceField(

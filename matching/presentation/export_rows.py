@@ -133,6 +133,11 @@ def json_of(shared: SharedList, made: datetime) -> dict[str, Any]:
     return document
 
 
+def _share(value: float | None) -> float | None:
+    """More digits would say more than is known, and might tell two lists of one person by each other."""
+    return None if value is None else round(value, 3)
+
+
 def _findings(shared: SharedList) -> tuple[str, ...]:
     balance = shared.figures.balance if shared.figures else None
     return tuple(found.words for found in balance.findings) if balance else ()
@@ -149,7 +154,8 @@ def _json_row(row: SharedRow) -> dict[str, Any]:
         "nrmp_code": row.nrmp_code or None,
     }
     if row.odds:
-        document |= {"tier": row.odds.tier or None, "interview": {"low": row.odds.low, "high": row.odds.high}}
+        interview = {"low": _share(row.odds.low), "high": _share(row.odds.high)}
+        document |= {"tier": row.odds.tier or None, "interview": interview}
     if row.standing:
         document |= {"status": row.standing.status, "signal": row.standing.signal or None}
     if row.inner:
