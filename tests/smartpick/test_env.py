@@ -8,6 +8,7 @@ from smartpick.env import (
     env_database,
     env_int,
     env_list,
+    env_mail,
     env_rate,
     env_str,
     env_url,
@@ -124,4 +125,46 @@ def test_database_postgresql_keeps_connections() -> None:
 def test_database_refuses_without_repeating_password(url: str, message: str) -> None:
     with pytest.raises(EnvError, match=f"DATABASE_URL: {message}") as caught:
         env_database("DATABASE_URL", "", environ={"DATABASE_URL": url})
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "use_tls", "use_ssl"),
+    [
+        ("smtp+tls://me:p%40ss@mail.example.org", 587, True, False),
+        ("smtps://me:p%40ss@mail.example.org", 465, False, True),
+        ("smtp://me:p%40ss@mail.example.org:2525", 2525, False, False),
+    ],
+)
+def test_mail_server(url: str, port: int, use_tls: bool, use_ssl: bool) -> None:
+    mail = env_mail("EMAIL_URL", environ={"EMAIL_URL": url})
+    assert mail is not None
+    assert mail.backend.endswith("smtp.EmailBackend")
+    assert (mail.host, mail.port, mail.user, mail.password) == ("mail.example.org", port, "me", "p@ss")
+    assert (mail.use_tls, mail.use_ssl) == (use_tls, use_ssl)
+    assert "p@ss" not in repr(mail)
+
+
+def test_mail_file_and_console_and_none() -> None:
+    folder = env_mail("EMAIL_URL", environ={"EMAIL_URL": "file:///srv/mail%20out"})
+    assert folder is not None
+    assert (folder.backend.split(".")[-2], folder.folder) == ("filebased", "/srv/mail out")
+    console = env_mail("EMAIL_URL", "console://", environ={})
+    assert console is not None
+    assert console.backend.endswith("console.EmailBackend")
+    assert env_mail("EMAIL_URL", environ={"EMAIL_URL": " "}) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("imap://me:secret@host", "must start with smtp://"),
+        ("smtp://me:secret@host:port", "is not a URL such as"),
+        ("smtps://", "names no mail server"),
+        ("file:///", "names no folder"),
+    ],
+)
+def test_mail_refuses_without_repeating_password(url: str, message: str) -> None:
+    with pytest.raises(EnvError, match=f"EMAIL_URL: {message}") as caught:
+        env_mail("EMAIL_URL", environ={"EMAIL_URL": url})
     assert "secret" not in str(caught.value)

@@ -94,3 +94,16 @@ def test_content_security_policy_allows_nothing_inline() -> None:
 def test_fixtures_are_in_the_project() -> None:
     assert Path(running.FIXTURES_DIR).is_dir()
     assert (Path(running.FIXTURES_DIR) / "parameters.csv").is_file()
+
+
+def test_mail_is_printed_while_trying_and_off_until_it_is_set() -> None:
+    shown = "settings.EMAIL_BACKEND.split('.')[-2], settings.MAIL_WORKS"
+    assert setting(shown) == "console True"
+    assert setting(shown, **PRODUCTION) == "dummy False"
+    assert setting(shown, **PRODUCTION, EMAIL_URL="file:///srv/mail") == "filebased True"
+
+
+def test_start_mail_server_without_a_sender_refused() -> None:
+    result = python("manage.py", "check", EMAIL_URL="smtps://mail.example.org")
+    assert result.returncode != 0
+    assert "EMAIL_FROM: must be set where EMAIL_URL names a mail server" in result.stderr
