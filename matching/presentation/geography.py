@@ -48,7 +48,6 @@ class Drawing:
     width: int
     height: float
     level: float
-    top: float
     floor: float
     ground: float
     bar_width: float
@@ -121,63 +120,97 @@ def match_scale(scopes: Sequence[Mapping[str, Any]]) -> float:
     return min(1.0, math.ceil(highest * 10 - 1e-9) / 10)
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where the panels of one drawing stand, and the scales their columns share."""
+
+    name: str
+    width: int
+    lines: int
+    step: float
+    scale: float
+    most: float
+
+    @property
+    def values(self) -> float:
+        return NAMES + LINE * self.lines
+
+    @property
+    def floor(self) -> float:
+        return self.values + ROOM + PANEL
+
+    @property
+    def ground(self) -> float:
+        return self.floor + LINE + ROOM + BARS
+
+    @property
+    def bar_width(self) -> float:
+        return round(min(self.step * 0.4, 48), 1)
+
+    def y(self, chance: float) -> float:
+        return round(self.floor - min(chance / self.scale, 1.0) * PANEL, 1)
+
+    def bar(self, expected: float) -> float:
+        return round(expected / self.most * BARS, 1) if self.most else 0.0
+
+
 def _drawing(name: str, width: int, scopes: Sequence[Mapping[str, Any]]) -> Drawing:
-    lines = 2 if name == "narrow" else 1
-    values = NAMES + LINE * lines
-    top = values + ROOM
-    floor = top + PANEL
-    ground = floor + LINE + ROOM + BARS
-    step, scale = width / len(scopes), match_scale(scopes)
-    most = max(scope["interviews"]["expected"] for scope in scopes)
-    bar_width = round(min(step * 0.4, 48), 1)
-
-    def y(value: float) -> float:
-        return round(floor - min(value / scale, 1.0) * PANEL, 1)
-
-    level = y(scopes[-1]["match"]["probability"])
-    columns, texts = [], []
-    for number, scope in enumerate(scopes):
-        x = round((number + 0.5) * step, 1)
-        match, expected = scope["match"], scope["interviews"]["expected"]
-        height = round(expected / most * BARS, 1) if most else 0.0
-        point = y(match["probability"])
-        lost = _lost(scope)
-        drop = f"M{x + 9} {level}V{point}" if lost else ""
-        columns.append(
-            Column(
-                x=x,
-                y_low=y(match["low"]),
-                y_high=y(match["high"]),
-                y_point=point,
-                bar_x=round(x - bar_width / 2, 1),
-                bar_y=round(ground - height, 1),
-                bar_height=height,
-                drop=drop,
-            )
-        )
-        texts += _named(TITLES[scope["scope"]], x, lines)
-        texts.append(Text("value", x, values, match_range(match)))
-        if lost:
-            texts.append(Text("lost", x + 14, (level + point) / 2 + 5, f"\N{MINUS SIGN}{lost}"))
-        texts.append(Text("value", x, round(ground - height - 7, 1), average(expected)))
-        texts.append(Text("count", x, ground + LINE + 3, counted(scope["applications"], "program")))
-        texts.append(Text("count", x, ground + 2 * LINE + 4, dollars(scope["cost_usd"])))
-    texts += [
-        Text("panel", 0, floor - 6, "0% match"),
-        Text("panel", 0, floor + LINE, "interviews expected"),
+    frame = _Frame(
+        name=name,
+        width=width,
+        lines=2 if name == "narrow" else 1,
+        step=width / len(scopes),
+        scale=match_scale(scopes),
+        most=max(scope["interviews"]["expected"] for scope in scopes),
+    )
+    level = frame.y(scopes[-1]["match"]["probability"])
+    placed = [(round((at + 0.5) * frame.step, 1), scope) for at, scope in enumerate(scopes)]
+    panels = [
+        Text("panel", 0, frame.floor - 6, "0% match"),
+        Text("panel", 0, frame.floor + LINE, "interviews expected"),
     ]
     return Drawing(
         name=name,
         width=width,
-        height=ground + 2 * LINE + 12,
+        height=frame.ground + 2 * LINE + 12,
         level=level,
-        top=top,
-        floor=floor,
-        ground=ground,
-        bar_width=bar_width,
-        columns=tuple(columns),
-        texts=tuple(texts),
+        floor=frame.floor,
+        ground=frame.ground,
+        bar_width=frame.bar_width,
+        columns=tuple(_column(frame, x, scope, level) for x, scope in placed),
+        texts=(*panels, *(text for x, scope in placed for text in _texts(frame, x, scope, level))),
     )
+
+
+def _column(frame: _Frame, x: float, scope: Mapping[str, Any], level: float) -> Column:
+    match, height = scope["match"], frame.bar(scope["interviews"]["expected"])
+    point = frame.y(match["probability"])
+    return Column(
+        x=x,
+        y_low=frame.y(match["low"]),
+        y_high=frame.y(match["high"]),
+        y_point=point,
+        bar_x=round(x - frame.bar_width / 2, 1),
+        bar_y=round(frame.ground - height, 1),
+        bar_height=height,
+        drop=f"M{x + 9} {level}V{point}" if _lost(scope) else "",
+    )
+
+
+def _texts(frame: _Frame, x: float, scope: Mapping[str, Any], level: float) -> list[Text]:
+    """The words of one column: its name and range, what it loses, its interviews, programs and fees."""
+    expected, lost = scope["interviews"]["expected"], _lost(scope)
+    texts = [
+        *_named(TITLES[scope["scope"]], x, frame.lines),
+        Text("value", x, frame.values, match_range(scope["match"])),
+        Text("value", x, round(frame.ground - frame.bar(expected) - 7, 1), average(expected)),
+        Text("count", x, frame.ground + LINE + 3, counted(scope["applications"], "program")),
+        Text("count", x, frame.ground + 2 * LINE + 4, dollars(scope["cost_usd"])),
+    ]
+    if lost:
+        middle = (level + frame.y(scope["match"]["probability"])) / 2
+        texts.append(Text("lost", x + 14, round(middle + 5, 1), f"\N{MINUS SIGN}{lost}"))
+    return texts
 
 
 def _named(title: str, x: float, lines: int) -> list[Text]:
