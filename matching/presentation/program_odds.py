@@ -98,10 +98,17 @@ def gates_shown(gates: Iterable[Mapping[str, Any]]) -> tuple[GateLine, ...]:
     e-mail has."""
     lines = []
     for line in gate_lines(gates):
-        fact = {**line.fact, "host": web_host(line.fact.get("url") or "")} if line.fact else None
+        fact = _sourced(line.fact, told=bool(line.conflicts)) if line.fact else None
         ask = line.ask.rsplit(". ", 1)[-1] if line.ask_program else line.ask
         lines.append(replace(line, fact=fact, ask=ask))
     return tuple(lines)
+
+
+def _sourced(fact: Mapping[str, Any], *, told: bool) -> dict[str, Any]:
+    """With the host of its page, linked where it is one of the web; what contradicts it is counted once."""
+    host = web_host(fact.get("url") or "")
+    conflicts = 0 if told else fact.get("conflicts", 0)
+    return {**fact, "host": host, "url": fact["url"] if host else "", "conflicts": conflicts}
 
 
 def closed_view(row: Mapping[str, Any], usd: int | None, year: int) -> Closed:

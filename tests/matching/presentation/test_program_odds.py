@@ -77,6 +77,17 @@ def test_gates_shown_name_the_host_and_ask_in_one_sentence() -> None:
     assert (line.ask, line.fact) == (yours["text"], None)
 
 
+def test_gates_shown_tell_a_conflict_once_and_link_to_no_address_that_runs() -> None:
+    fact = {**FACT, "url": "javascript:alert(1)", "conflicts": 1}
+    other = {"verdict": "pass", "required": 210.0}
+    told, counted = gates_shown([gate_of(fact=fact, conflicting=[other]), gate_of(fact=fact)])
+    assert told.fact is not None
+    assert counted.fact is not None
+    assert (told.fact["conflicts"], counted.fact["conflicts"]) == (0, 1)
+    assert told.conflicts == ("Another source says 210, which you would meet",)
+    assert told.fact["url"] == ""
+
+
 def test_closed_view_says_what_opens_it_once() -> None:
     closed = closed_view(
         {"gates": [gate_of(), gate_of("min_step1"), gate_of("military_service"), gate_of(verdict="pass")]},
