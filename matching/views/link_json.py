@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +18,13 @@ class SharedListView(APIView):
     authentication_classes = []
     required_scope = "programs:read"
     schema = None  # it belongs to a link, not to the partner API
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Says how much may still be asked, as the API does under its own addresses."""
+        told = super().finalize_response(request, response, *args, **kwargs)
+        for name, value in getattr(request._request, "rate_limit_headers", {}).items():
+            told[name] = value
+        return told
 
     def get(self, request: Request, token: str) -> Response:
         link = link_or_404(token)

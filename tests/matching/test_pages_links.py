@@ -152,6 +152,7 @@ def test_private_link_json_is_counted_like_anonymous_reading(saved_list: SavedLi
     client = Client(REMOTE_ADDR="203.0.113.77")
     statuses = [client.get(f"/l/{link.token}/list.json").status_code for _ in range(5)]
     assert statuses[0] == 200
+    assert client.get(f"/l/{link.token}/list.json")["RateLimit-Limit"] == "2"
     assert 429 in statuses  # also where the minute turns between two of them
 
 

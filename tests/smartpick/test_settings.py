@@ -70,7 +70,7 @@ def test_with_redis_broker_and_cache_are_there() -> None:
 
 
 def test_start_loads_no_heavy_module() -> None:
-    heavy = ("pandas", "sklearn", "scipy.stats", "celery")
+    heavy = ("pandas", "sklearn", "scipy.stats", "celery", "reportlab", "xlsxwriter")
     result = python(
         "-c",
         f"import sys, django; django.setup(); print([m for m in {heavy!r} if m in sys.modules])",
