@@ -166,7 +166,7 @@ def _drawing(name: str, width: int, scopes: Sequence[Mapping[str, Any]]) -> Draw
     level = frame.y(scopes[-1]["match"]["probability"])
     placed = [(round((at + 0.5) * frame.step, 1), scope) for at, scope in enumerate(scopes)]
     panels = [
-        Text("panel", 0, frame.floor - 6, "0% match"),
+        Text("zero", round(frame.step, 1), frame.floor - 6, "0% match"),
         Text("panel", 0, frame.floor + LINE, "interviews expected"),
     ]
     return Drawing(

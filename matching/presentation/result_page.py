@@ -32,7 +32,7 @@ from .unknown import prior_only, unknown_answers
 if TYPE_CHECKING:
     from .tiers import Tracks
 
-SCREENED_TOP = 10
+SCREENED_TOP = 5
 UNKNOWN_NAMED = 4
 
 
@@ -178,7 +178,7 @@ def result_page(
         others_count=len(rest),
         screened=tuple(screened_row(entry) for entry in shown),
         screened_hidden=len(screened) - len(shown),
-        screened_words=screened_words(summary),
+        screened_words=screened_words(summary).removeprefix(screened_sentence(summary)).strip(),
         screened_sentence=screened_sentence(summary),
         match_cause=match_cause_sentence(summary["match"]),
         rules_words=rules_words(summary),

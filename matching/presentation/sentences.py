@@ -82,7 +82,7 @@ def los_angeles_sentence(summary: Mapping[str, Any]) -> str:
 def next_steps(summary: Mapping[str, Any]) -> tuple[str, ...]:
     """What else to do about a list that is thin; nothing where it is not."""
     interviews = summary["interviews"]
-    if interviews["none"] < HARD and interviews["expected"] >= THIN:
+    if not summary["applications"] or (interviews["none"] < HARD and interviews["expected"] >= THIN):
         return ()
     scopes = {scope["scope"]: scope for scope in summary["scopes"]}
     steps = []
