@@ -1,12 +1,30 @@
 """A page that is listened to: what it asks of the network and what it complains of."""
 
+import gzip
+from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request
 
 SCREENSHOTS = Path(settings.BASE_DIR) / "var" / "screenshots"
+KEYBOARD = (Path(__file__).parent / "by_keyboard.js").read_text(encoding="utf-8")
+OWN_BYTES = 100_000  # styles and scripts of a page, compressed
+NOT_OURS = ("admin/", "drf_spectacular_sidecar/")  # what comes with other software for its own pages
+LINKED = (
+    "[...document.querySelectorAll('link[rel=stylesheet], script[src]')].map(each => each.href || each.src)"
+)
+SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  const observer = new PerformanceObserver(list => {
+    sum += list.getEntries().filter(it => !it.hadRecentInput).reduce((all, it) => all + it.value, 0);
+  });
+  observer.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 100);
+})"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -41,6 +59,7 @@ class Watched:
         if javascript:
             assert self.overflow() == 0
             assert self.violations() == []
+            assert self.weight() <= OWN_BYTES
 
     def check_quiet(self) -> None:
         assert self.errors == []
@@ -50,6 +69,28 @@ class Watched:
         """Pixels by which the page is wider than its window."""
         self.page.wait_for_load_state()
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def weight(self) -> int:
+        """Bytes of our own styles and scripts of this page, htmx too, each compressed as it is sent."""
+        paths = [urlsplit(url).path.removeprefix(settings.STATIC_URL) for url in self.page.evaluate(LINKED)]
+        return sum(compressed(path) for path in paths if not path.startswith(NOT_OURS))
+
+    def shift(self) -> float:
+        """How far the page moved by itself since it was opened (cumulative layout shift)."""
+        self.page.wait_for_load_state()
+        return float(self.page.evaluate(SHIFT))
+
+    def keyboard(self, *, presses: int = 1000) -> list[str]:
+        """Goes through the page by Tab: what cannot be reached, seen to have the focus, or has no name."""
+        faults: list[str] = []
+        self.page.evaluate(KEYBOARD)
+        for _ in range(presses):
+            self.page.keyboard.press("Tab")
+            found = self.page.evaluate("window.tabbed.step()")
+            if found is None:
+                break
+            faults += found
+        return faults + list(self.page.evaluate("window.tabbed.missed()"))
 
     def violations(self) -> list[str]:
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
@@ -64,3 +105,10 @@ class Watched:
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()
+
+
+@cache
+def compressed(path: str) -> int:
+    found = finders.find(path)
+    assert isinstance(found, str), f"{path} is no file of ours"
+    return len(gzip.compress(Path(found).read_bytes()))
