@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -33,11 +34,12 @@ class OpenPage(Protocol):
 
 @dataclass(frozen=True)
 class Site:
-    """A running site: where it is, what it keeps, and the demo accounts it printed, name to password."""
+    """A running site: where it is, what it keeps, the accounts it printed (name to password), its mail."""
 
     address: str
     database_url: str
     logins: dict[str, str]
+    mailbox: Path
 
 
 @pytest.fixture(scope="session")
@@ -49,16 +51,22 @@ def site(running_site: Site) -> str:
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     database_url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.sqlite3'}"
+    mailbox = tmp_path_factory.mktemp("mail")
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--prepare", "--port", "0"],
         cwd=ROOT,
-        env=clean_environment(DATABASE_URL=database_url, LOG_LEVEL="WARNING", PYTHONUNBUFFERED="1"),
+        env=clean_environment(
+            DATABASE_URL=database_url,
+            EMAIL_URL=f"file://{mailbox}",
+            LOG_LEVEL="WARNING",
+            PYTHONUNBUFFERED="1",
+        ),
         stdout=subprocess.PIPE,
         text=True,
     )
     try:
         address, logins = told_by(server)
-        yield Site(address, database_url, logins)
+        yield Site(address, database_url, logins, mailbox)
     finally:
         server.terminate()
         server.wait(timeout=20)

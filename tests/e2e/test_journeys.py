@@ -47,30 +47,3 @@ def test_saved_list_is_read_by_whoever_has_its_link(open_page: OpenPage, javascr
         response = friend.page.goto(closed)
         assert response is not None
         assert response.status == 404
-
-
-def test_sign_up_takes_over_what_was_made_before(open_page: OpenPage) -> None:
-    visitor = open_page("/")
-    to_result(visitor)
-    result = visitor.page.url.removeprefix(visitor.site)
-    save_list(visitor, "Mine")
-    visitor.page.goto("/accounts/signup/")
-    visitor.page.get_by_label("Username").fill("maria")
-    visitor.page.get_by_label("Password", exact=True).fill("three quiet harbours")
-    visitor.page.get_by_label("Password confirmation").fill("three quiet harbours")
-    visitor.follow(visitor.page.get_by_role("button", name="Make my account"))
-    visitor.page.wait_for_url("**/lists/")
-    assert visitor.page.get_by_role("link", name="Mine").is_visible()
-    visitor.check()
-
-    elsewhere = open_page("/accounts/login/")
-    elsewhere.page.get_by_label("Username").fill("maria")
-    elsewhere.page.get_by_label("Password").fill("three quiet harbours")
-    elsewhere.follow(elsewhere.page.get_by_role("button", name="Log in"))
-    elsewhere.page.wait_for_url("**/lists/")
-    assert elsewhere.page.get_by_role("link", name="Mine").is_visible()
-    elsewhere.page.goto(result)
-    assert elsewhere.page.get_by_role("heading", level=1).inner_text().startswith(("Expect", "This is hard"))
-    stranger = open_page("/").page.goto(result)
-    assert stranger is not None
-    assert stranger.status == 404
