@@ -46,6 +46,8 @@ def profile(request: HttpRequest, slug: str = FIRST.slug) -> HttpResponse:
     if request.method != "POST":
         return _drawn(request, _judged(flow, step))
     kept = flow.keep(_change(request, step))
+    if request.POST.get("go") == "keep":  # a script that saves sends the button pressed last as well
+        return _kept(request, kept, step)
     for name, answer in (("add-row", _row_changed), ("remove-row", _row_changed), ("go", _gone)):
         if name in request.POST:
             return answer(request, kept, step)
@@ -77,6 +79,8 @@ def _change(request: HttpRequest, step: Step) -> Callable[[Typed], Typed]:
 
     def change(typed: Typed) -> Typed:
         typed = step_typed(typed, sent, step)
+        if go == "keep":
+            return typed
         if sent.get("add-row") in step.rows:
             return row_added(typed, sent["add-row"])
         if name in step.rows and place.isascii() and place.isdigit():
@@ -104,14 +108,17 @@ def _row_changed(request: HttpRequest, flow: Flow, step: Step) -> HttpResponse:
 
 def _gone(request: HttpRequest, flow: Flow, step: Step) -> HttpResponse:
     go = request.POST["go"]
-    if go == "keep":
-        filled = flow.filled(judged=True)
-        page = _page(flow, step, filled, filled.faults())
-        return render(request, "applicants/_kept.html", {"page": page, "swap": True})
     if go in ("match", "anyway"):
         return _matched(request, flow, step, anyway=go == "anyway")
     to = step_before(step) if go == "back" else step_get(go)
     return _next(request, flow, step) if to is None else redirect(_address(to, flow))
+
+
+def _kept(request: HttpRequest, flow: Flow, step: Step) -> HttpResponse:
+    """That it is saved, and what is amiss in what was typed: swapped in beside the inputs."""
+    filled = flow.filled(judged=True)
+    page = _page(flow, step, filled, filled.faults())
+    return render(request, "applicants/_kept.html", {"page": page, "swap": True})
 
 
 def _next(request: HttpRequest, flow: Flow, step: Step) -> HttpResponse:

@@ -235,6 +235,14 @@ def test_keep_saves_at_once_and_says_what_is_amiss(client: Client, small_catalog
     assert "error-summary" not in client.get(PAGE).content.decode()
 
 
+def test_keep_adds_no_row_with_the_button_pressed_last(client: Client, small_catalogue: DataVersion) -> None:
+    """A script that saves a form sends the button it was last left by."""
+    for button in ({"add-row": "letters"}, {"remove-row": "letters-0"}):
+        client.post(TRAINING, {"letters-rows": "1", "letters-0-author": "non_us", **button, "go": "keep"})
+        sent = inputs(client.get(TRAINING)).sent
+        assert (sent["letters-rows"], sent["letters-0-author"]) == (["1"], ["non_us"])
+
+
 def test_keep_does_not_nag_for_a_row_half_filled_in(client: Client, small_catalogue: DataVersion) -> None:
     sent = {"letters-rows": "1", "letters-0-state": "CA", "go": "keep"}
     assert "to check" not in client.post(TRAINING, sent).content.decode()
