@@ -1,6 +1,7 @@
 """A task takes an id and hands it on; tests/faults has a real broker and a real worker."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from celery.exceptions import Retry
@@ -9,7 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from matching import tasks
-from matching.models import MatchRun
+from matching.models import MatchRun, WorkerBeat
 from matching.services import match_start
 from matching.tasks import ring_at_start, ring_runs, score_run
 from programs.models import DataVersion
@@ -83,3 +84,28 @@ def test_ring_at_start_survives_a_broker_that_is_down(
         ring_at_start()
 
     assert "the first ring is left to beat" in caplog.text
+
+
+def test_beat_while_connected_is_written_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Celery's heart beats more often than we write; a test's own connection stays open."""
+    monkeypatch.setattr(tasks.connection, "close", lambda: None)
+    heart = SimpleNamespace(eventer=SimpleNamespace(hostname="celery@here"))
+    tasks.beat_while_connected(sender=heart)
+    first = WorkerBeat.objects.get(name="celery@here").beat_at
+    tasks.beat_while_connected(sender=heart)
+    assert WorkerBeat.objects.get().beat_at == first
+    heart.smartpick_beat = first - timedelta(seconds=6)
+    tasks.beat_while_connected(sender=heart)
+    assert WorkerBeat.objects.get().beat_at > first
+
+
+def test_beat_while_connected_survives_a_database_that_is_away(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(**_: object) -> None:
+        raise OperationalError("gone away")
+
+    monkeypatch.setattr(tasks.connection, "close", lambda: None)
+    monkeypatch.setattr(tasks, "worker_beat", away)
+    tasks.beat_while_connected(sender=SimpleNamespace(eventer=SimpleNamespace(hostname="celery@here")))
+    assert "could not say that it is alive (gone away)" in caplog.text

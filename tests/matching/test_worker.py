@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from matching import worker as worker_module
 from matching.catalogue import CatalogueEmpty
-from matching.models import MatchRun
+from matching.models import MatchRun, WorkerBeat
 from matching.services import match_start
 from matching.worker import Worker
 from programs.models import DataVersion
@@ -144,3 +144,9 @@ def test_worker_that_cannot_warm_goes_on(
     with caplog.at_level(logging.INFO, logger="matching.worker"), Worker(pause_seconds=3600):
         assert turned.wait(timeout=20)
     assert words in caplog.text
+
+
+def test_worker_says_that_it_is_alive() -> None:
+    with Worker(pause_seconds=0.01):
+        wait_for("a beat", WorkerBeat.objects.exists)
+    assert WorkerBeat.objects.get().name.startswith("thread@")
