@@ -17,7 +17,7 @@ PANEL, BARS = 170, 44  # heights of the match panel and of the interview bars
 ROOM = 20  # above a panel's drawing, for the value at its top
 
 CAPTION = "The line is the range, the dot our best guess. Each circle holds those before it."
-LOST_CAPTION = f"{CAPTION} In red: the matches lost, of 100 seasons."
+LOST_CAPTION = f"{CAPTION} The number with a minus: matches lost, of 100 seasons."
 
 
 @dataclass(frozen=True, slots=True)
