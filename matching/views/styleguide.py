@@ -1,13 +1,16 @@
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from matching.landing import sample_document
-from matching.presentation.result_page import result_page
+from matching.landing import holdings_current, sample_document
+from matching.presentation.landing_page import held_rings
+from matching.presentation.result_page import result_page, row_open
 from matching.presentation.tiers import TIERS
+from programs.models import ProgramFact
 
 COLOURS = (
     "paper",
@@ -19,11 +22,25 @@ COLOURS = (
     "rule-strong",
     "accent",
     "accent-wash",
-    *TIERS,
-    "bad",
-    "warn",
-    "good",
+    "button",
+    *(name for tier in TIERS for name in (tier, f"{tier}-wash")),
+    *(name for kind in ("bad", "warn", "good") for name in (kind, f"{kind}-wash")),
 )
+TYPE_SCALE = ("5", "4", "3", "2", "1", "0", "-1")
+SPACES = tuple(range(1, 9))
+SECTIONS = (
+    ("ink", "Ink and ground"),
+    ("type", "Type"),
+    ("space", "Space"),
+    ("marks", "Tiers"),
+    ("row", "A program"),
+    ("figures", "Figures"),
+    ("advice", "Advice"),
+    ("forms", "Forms"),
+    ("words", "Said aside"),
+    ("tables", "Tables"),
+)
+OF_A_RESULT = {"row", "figures", "advice"}
 
 
 class StyleForm(forms.Form):
@@ -49,10 +66,20 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     if not settings.DEBUG:
         raise Http404
     document = sample_document()
+    page = result_page(document, profile={}) if document else None
+    for level, words in ((messages.INFO, "Something to know."), (messages.SUCCESS, "Kept at 11:52 pm.")):
+        messages.add_message(request, level, words)
+    held = holdings_current()
     context = {
         "colours": COLOURS,
+        "type_scale": TYPE_SCALE,
+        "spaces": SPACES,
+        "sections": [(id_, title) for id_, title in SECTIONS if page or id_ not in OF_A_RESULT],
         "tiers": TIERS,
-        "page": result_page(document, profile={}) if document else None,
+        "page": page,
+        "row": row_open(document, page.groups[0].rows[0].id) if document and page and page.groups else None,
+        "fact": ProgramFact.objects.filter(url__gt="").order_by("pk").first(),
+        "held_rings": held_rings(held.rings) if held else (),
         "form": StyleForm(),
         "bad_form": StyleForm({}, auto_id="bad_%s"),
         "page_obj": Paginator(range(100), 10).get_page(request.GET.get("page", 3)),
