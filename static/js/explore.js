@@ -1,6 +1,6 @@
 "use strict";
 
-// Arrow keys walk from mark to mark of a map. Without this file states, counties and the list lead to the same programs.
+// Arrow keys walk from mark to mark of a map; addresses stay short. Without this file states, counties and the list lead to the same programs.
 (() => {
   const middle = (link) => {
     const box = link.getBoundingClientRect();
@@ -29,6 +29,11 @@
       if (link !== here && ahead > 0.5 && ahead + 2 * aside < least) [best, least] = [link, ahead + 2 * aside];
     });
     if (best) best.focus();
+  });
+  // A filter left empty has no place in the address.
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.elt.id !== "filters") return;
+    [...detail.formData.entries()].forEach(([name, value]) => { if (value === "") detail.formData.delete(name); });
   });
   document.addEventListener("htmx:afterSettle", enter);
   enter();

@@ -96,6 +96,7 @@ def test_map_keyboard_goes_from_mark_to_mark_and_opens_a_program(open_page: Open
     href = focused.get_attribute("href")
     watched.page.keyboard.press("Enter")
     watched.page.wait_for_url(f"**{href}")
+    expect(watched.page.get_by_role("heading", level=1)).not_to_have_text("Explore programs")
 
 
 def test_map_of_many_marks_is_one_stop_and_states_are_links(open_page: OpenPage) -> None:
@@ -116,7 +117,7 @@ def test_mark_opens_its_program_by_a_click(open_page: OpenPage) -> None:
     href = mark.get_attribute("href")
     watched.page.locator(".map--us .map__marks path").first.click()
     watched.page.wait_for_url(f"**{href}")
-    assert watched.page.get_by_role("heading", level=1).is_visible()
+    expect(watched.page.get_by_role("heading", level=1)).not_to_have_text("Explore programs")
     watched.check_quiet()
 
 
