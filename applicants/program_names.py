@@ -83,8 +83,8 @@ def program_meant(text: str, named: Sequence[Named], *, specialty: str | None = 
 def _several(fits: Sequence[Named]) -> str:
     first = {each.key: each.label for each in reversed(fits)}
     told = sorted(first.values())
-    more = f"; and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
-    return f"Several programs fit. Type the code of the one you mean: {'; '.join(told[:MOST_TOLD])}{more}."
+    more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
+    return "\n".join(("Several programs fit. Type the code of the one you mean:", *told[:MOST_TOLD], *more))
 
 
 def _words(text: str) -> list[str]:

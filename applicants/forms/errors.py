@@ -32,6 +32,7 @@ def error_lines(form: forms.Form) -> Iterator[ErrorLine]:
     for field in form:
         label = LABELS.get(MEMBERS.get(field.name, ()), str(field.label))
         for error in field.errors:
-            words, label = str(error), row or label
+            # A choice of several is offered beside the input; the summary says that there is one.
+            words, label = str(error).partition(":\n")[0], row or label
             text = words if words.startswith(label) else f"{label}: {words}"
             yield {"name": field.html_name, "anchor": field.auto_id, "text": text}

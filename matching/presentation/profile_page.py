@@ -18,6 +18,9 @@ from .profile_told import Told, told_of
 if TYPE_CHECKING:
     from matching.profile_flow import Filled
 
+# Filled in before she comes: no answer of hers.
+PRESET = ("max_applications",)
+
 Faults = Mapping[str, Sequence[ErrorLine]]
 
 
@@ -151,7 +154,7 @@ def profile_page(
 
 def _stage(stage: Step, here: Step, typed: Typed, faults: Faults) -> Stage:
     count = len(faults.get(stage.slug, ()))
-    done = stage.slug in checked(typed)
+    done = stage.slug in checked(typed) and _answered(stage, typed)
     state = "faulty" if count else "done" if done else "open"
     words = {
         "faulty": f"{count} to check",
@@ -159,6 +162,14 @@ def _stage(stage: Step, here: Step, typed: Typed, faults: Faults) -> Stage:
         "open": "",
     }[state]
     return Stage(stage.slug, STEPS.index(stage) + 1, stage.short, stage is here, state, words)
+
+
+def _answered(step: Step, typed: Typed) -> bool:
+    """Whether anything was said on a step; the first asks for all that is needed."""
+    if step is FIRST:
+        return not needed_open(typed)
+    names = (name for name in typed if step.asks(name) and not name.endswith("-rows") and name not in PRESET)
+    return any(value.strip() for name in names for value in typed[name])
 
 
 def _href(line: ErrorLine, here: Step, sample: Persona | None) -> str:

@@ -295,3 +295,13 @@ def test_form_forgives_the_step_nobody_sent() -> None:
     form.is_valid()
     form.forgive(STEPS[1])
     assert set(errors(form)) == {"graduation_year"}
+
+
+def test_form_summary_leaves_the_choice_of_programs_beside_the_input() -> None:
+    for number in range(2):
+        make_program(name=f"Harbor {number}")
+    form = sent(experience__rows="1", experience__0__kind="elective", experience__0__program_id="harbor")
+    assert "Harbor 1" in errors(form)["experience-0-program_id"][0]
+    assert [line["text"] for line in form.error_lines()] == [
+        "Experience 1: Several programs fit. Type the code of the one you mean"
+    ]

@@ -165,6 +165,13 @@ def test_match_without_needed_answers_asks_once_more(client: Client, small_catal
     assert Match.objects.count() == 1
 
 
+def test_steps_are_done_only_where_something_was_said(client: Client, small_catalogue: DataVersion) -> None:
+    client.post(WISHES, {"go": "match"})
+    assert "stage--done" not in client.get(PAGE).content.decode()
+    send(client, typed(step2ck_attempts="1", ecfmg_certified="yes"))
+    assert client.get(PAGE).content.decode().count("stage--done") == 3
+
+
 @pytest.mark.parametrize(
     ("page", "name"),
     [(TRAINING, name) for name in ("experience", "letters", "service", "ties", "languages")]
