@@ -102,14 +102,23 @@ def _adds(note: str, words: str) -> bool:
     return not set(re.findall(r"\w+", note.casefold())) <= set(re.findall(r"\w+", words.casefold()))
 
 
+def disagree(stated: Iterable[ProgramFact]) -> bool:
+    """Whether two statements of a field cannot both hold. Counts of different years can."""
+    values: dict[object, set[float | str]] = {}
+    for fact in stated:
+        if fact.value is not None:
+            counted = FACT_FIELDS[fact.field].topic == "numbers"
+            values.setdefault((fact.season, fact.page_year) if counted else None, set()).add(fact.value)
+    return any(len(said) > 1 for said in values.values())
+
+
 def topic_blocks(facts: Sequence[ProgramFact], today_year: int) -> list[TopicBlock]:
     """The vocabulary by topic; of the hospital only what is known."""
     lines = {}
     for entry in FACT_FIELDS.values():
         stated = [fact for fact in facts if fact.field == entry.field]
-        values = {fact.value for fact in stated if fact.value is not None}
         said = tuple(fact_line(fact, today_year) for fact in stated)
-        lines[entry.field] = FieldLine(entry.field, entry.label, entry.question, said, len(values) > 1)
+        lines[entry.field] = FieldLine(entry.field, entry.label, entry.question, said, disagree(stated))
     blocks = []
     for topic, name in TOPICS.items():
         fields = [entry.field for entry in FACT_FIELDS.values() if entry.topic == topic]

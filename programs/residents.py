@@ -35,10 +35,14 @@ class ResidentYear:
 
 @dataclass(frozen=True, slots=True)
 class Residents:
-    """The newest year in a sentence and as one dot a resident (none where too many), and every year."""
+    """The newest year in a sentence and as one dot a resident (none where too many), and every year.
+
+    ``key``: kind of dot and its words.
+    """
 
     sentence: str
     dots: tuple[Dot, ...]
+    key: tuple[tuple[str, str], ...]
     width: int
     height: int
     columns: tuple[str, ...]
@@ -61,6 +65,7 @@ def residents(facts: Sequence[ProgramFact]) -> Residents | None:
     return Residents(
         sentence=_sentence(newest, said),
         dots=dots,
+        key=_key(dots, apart="residents_us_img" in said),
         width=DOTS_A_LINE * STEP,
         height=(dots[-1].y + STEP // 2) if dots else 0,
         columns=tuple(COUNTS.values()),
@@ -69,6 +74,13 @@ def residents(facts: Sequence[ProgramFact]) -> Residents | None:
             for year in sorted(by_year, reverse=True)
         ),
     )
+
+
+def _key(dots: Sequence[Dot], *, apart: bool) -> tuple[tuple[str, str], ...]:
+    """What the dots there are stand for; ``apart``: US-citizen IMGs are counted by themselves."""
+    words = {"us-img": "US-citizen IMG", "img": "other IMG" if apart else "IMG", "other": "not an IMG"}
+    drawn = {dot.kind for dot in dots}
+    return tuple((kind, name) for kind, name in words.items() if kind in drawn)
 
 
 def _abroad(said: dict[str, float]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from programs.fact_fields import FACT_FIELDS
 from programs.presentation import (
     NOT_ASKED,
     age_words,
+    disagree,
     fact_line,
     own_pages,
     topic_blocks,
@@ -120,3 +121,15 @@ def test_own_pages_one_a_host_the_nearest_first() -> None:
         ("program.example", "https://program.example/a"),
         ("hospital.example", "https://hospital.example/gme"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "year", "told"),
+    [("residents_total", 2024, False), ("residents_total", 2025, True), ("min_step2ck", 2024, True)],
+)
+@pytest.mark.django_db
+def test_disagree_counts_of_different_years_can_both_hold(field: str, year: int, told: bool) -> None:
+    program = make_program()
+    make_fact(program, field, "30", page_year=2025)
+    make_fact(program, field, "28", page_year=year)
+    assert disagree(facts_listed(program.pk)) is told

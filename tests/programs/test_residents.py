@@ -31,6 +31,7 @@ def test_residents_one_dot_each_us_citizens_first() -> None:
     assert told is not None
     assert told.sentence == "US-citizen IMGs are 3 of 30 residents (2025)."
     kinds = [dot.kind for dot in told.dots]
+    assert told.key == (("us-img", "US-citizen IMG"), ("img", "other IMG"), ("other", "not an IMG"))
     assert (kinds.count("us-img"), kinds.count("img"), len(kinds)) == (3, 2, 30)
     assert kinds[:5] == ["us-img"] * 3 + ["img"] * 2
     assert max(dot.y for dot in told.dots) < told.height
@@ -56,6 +57,7 @@ def test_residents_of_contradicting_sources_take_the_current_one_and_never_more_
     assert told is not None
     assert told.years[0].counts == (None, None, 9.0, 4.0)
     assert [dot.kind for dot in told.dots] == ["img"] * 4
+    assert told.key == (("img", "IMG"),)
 
 
 def test_residents_without_a_year_say_so() -> None:
