@@ -65,7 +65,7 @@ def residents(facts: Sequence[ProgramFact]) -> Residents | None:
     return Residents(
         sentence=_sentence(newest, said),
         dots=dots,
-        key=_key(dots, apart="residents_us_img" in said),
+        key=_key(dots, said),
         width=DOTS_A_LINE * STEP,
         height=(dots[-1].y + STEP // 2) if dots else 0,
         columns=tuple(COUNTS.values()),
@@ -76,9 +76,10 @@ def residents(facts: Sequence[ProgramFact]) -> Residents | None:
     )
 
 
-def _key(dots: Sequence[Dot], *, apart: bool) -> tuple[tuple[str, str], ...]:
-    """What the dots there are stand for; ``apart``: US-citizen IMGs are counted by themselves."""
-    words = {"us-img": "US-citizen IMG", "img": "other IMG" if apart else "IMG", "other": "not an IMG"}
+def _key(dots: Sequence[Dot], said: dict[str, float]) -> tuple[tuple[str, str], ...]:
+    """What the dots there are stand for. The rest may hold IMGs nobody has counted, so it is only the rest."""
+    abroad = "other IMG" if "residents_us_img" in said else "IMG" if "residents_img" in said else "non-US IMG"
+    words = {"us-img": "US-citizen IMG", "img": abroad, "other": "the rest"}
     drawn = {dot.kind for dot in dots}
     return tuple((kind, name) for kind, name in words.items() if kind in drawn)
 

@@ -31,7 +31,7 @@ def test_residents_one_dot_each_us_citizens_first() -> None:
     assert told is not None
     assert told.sentence == "US-citizen IMGs are 3 of 30 residents (2025)."
     kinds = [dot.kind for dot in told.dots]
-    assert told.key == (("us-img", "US-citizen IMG"), ("img", "other IMG"), ("other", "not an IMG"))
+    assert told.key == (("us-img", "US-citizen IMG"), ("img", "other IMG"), ("other", "the rest"))
     assert (kinds.count("us-img"), kinds.count("img"), len(kinds)) == (3, 2, 30)
     assert kinds[:5] == ["us-img"] * 3 + ["img"] * 2
     assert max(dot.y for dot in told.dots) < told.height
@@ -68,3 +68,4 @@ def test_residents_without_a_year_say_so() -> None:
     assert told is not None
     assert told.sentence == "Non-US IMGs are 1 of 6 residents (not dated)."
     assert told.years[0].year == "not dated"
+    assert told.key == (("img", "non-US IMG"), ("other", "the rest"))
