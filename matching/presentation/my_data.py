@@ -9,7 +9,7 @@ from matching.my_data import Kept
 # One, many, and what it is.
 WORDS = {
     "profiles": ("profile", "profiles", "what you told us about yourself, as last saved"),
-    "drafts": ("form being filled in", "forms being filled in", "what you typed and did not send yet"),
+    "drafts": ("form", "forms", "what you typed into it so far, right or wrong"),
     "answers": ("answer", "answers", "your programs with their odds, each with the profile it was made from"),
     "lists": ("list", "lists", "the programs you saved, with your notes and every version"),
     "links": ("private link", "private links", "whoever holds one can read that list until it ends"),

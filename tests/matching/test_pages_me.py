@@ -112,7 +112,7 @@ def test_login_with_another_profile_shows_both(client: Client, user: User) -> No
     text = text_of(client.get(goes))
     assert "Your account has another profile" in text
     assert "Nothing is overwritten" in text
-    assert '<th scope="row">Graduation year</th> <td>2025</td> <td>2020</td>' in text
+    assert '<td><span class="two__item">2025</span></td> <td><span class="two__item">2020</span></td>' in text
     assert '<th scope="row">Step 2 CK</th>' not in text  # the same in both: told below
     assert profile_latest(user=user) == kept
 
@@ -169,6 +169,20 @@ def test_profiles_of_others_are_not_there(client: Client, user: User) -> None:
     assert client.get("/me/profiles/?other=x").status_code == 404
     client.post("/me/profiles/", {"here": mine.pk, "there": theirs.pk, "use": "here", "drop": "on"})
     assert Profile.objects.filter(pk=theirs.pk).exists()
+
+
+def test_profiles_cost_the_same_however_many(
+    client: Client, user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(user)
+    for year in (2018, 2019):
+        profile_make(owner=user, graduation_year=year)
+    with django_assert_num_queries(5):  # session, account, profiles, specialties, forms
+        client.get("/me/profiles/")
+    for year in (2020, 2021, 2022):
+        profile_make(owner=user, graduation_year=year)
+    with django_assert_num_queries(5):
+        client.get("/me/profiles/")
 
 
 def test_profiles_one_alone_needs_no_choice(client: Client, user: User) -> None:
