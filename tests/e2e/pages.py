@@ -20,6 +20,21 @@ def to_list(watched: Watched) -> None:
     watched.page.wait_for_url(re.compile("/lists/"))
 
 
+def to_links(watched: Watched) -> None:
+    to_list(watched)
+    watched.follow(watched.page.get_by_role("button", name="Make a private link"))
+    watched.page.wait_for_url(re.compile("/links/"))
+
+
+def to_shared(watched: Watched) -> None:
+    """What the holder of a link to everything sees."""
+    to_list(watched)
+    watched.page.get_by_role("radio", name=re.compile("^Everything")).check()
+    watched.follow(watched.page.get_by_role("button", name="Make a private link"))
+    watched.follow(watched.page.get_by_role("link", name=re.compile("^Open the link")))
+    watched.page.wait_for_url(re.compile("/l/"))
+
+
 PATHS = {
     "landing": "/",
     "profile": "/profile/",
@@ -38,7 +53,7 @@ PATHS = {
     "forget": "/me/forget/",
     "styleguide": "/styleguide/",
 }
-WAYS: dict[str, Way] = {"result": to_result, "list": to_list}
+WAYS: dict[str, Way] = {"result": to_result, "list": to_list, "links": to_links, "shared": to_shared}
 EVERY = [*PATHS, *WAYS]
 
 
