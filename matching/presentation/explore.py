@@ -53,7 +53,7 @@ def explore_page(found: Found, *, ring: str, tier: str, state: str, county: str,
         us=us,
         los_angeles=near,
         map_words=map_words(found),
-        los_angeles_words=f"{counted(near.count, 'track')} in the five counties round Los Angeles.",
+        los_angeles_words=near_words(near.count),
         place_words=place_words(inexact(found.shelf, found.rows)),
         rings=rings(found, ring),
         tiers=tiers(found, tier) if odds else (),
@@ -85,7 +85,24 @@ def sentence(found: Found) -> str:
     if not parts:
         return f"{counted(count, 'program track')}, and none with odds for you."
     none = "" if per["safety"] else " None is safe."
+    alone = next((name for name in ("safety", "target", "reach") if per[name] == count), "")
+    if alone:
+        return f"{alone_words(alone, count)}{none}"
     return f"Of {counted(count, 'program track')}, {listed(parts)}.{none}"
+
+
+def alone_words(tier: str, count: int) -> str:
+    """All of one tier."""
+    one, many = {
+        "safety": ("safe for you", "safe for you"),
+        "target": ("a target", "targets"),
+        "reach": ("a reach", "reaches"),
+    }[tier]
+    return (
+        f"The one program track found is {one}."
+        if count == 1
+        else f"All {count:,} program tracks are {many}."
+    )
 
 
 def second_sentence(found: Found) -> str:
@@ -111,6 +128,12 @@ def map_words(found: Found) -> str:
         return f"All stand in {STATE_NAMES[most[0][0]]}. {twin}"
     told = listed([f"{STATE_NAMES[state]} with {count:,}" for state, count in most])
     return f"{'Most' if len(counts) > 3 else 'They'} stand in {told}. {twin}"
+
+
+def near_words(count: int) -> str:
+    if not count:
+        return "None of these is in the five counties round Los Angeles."
+    return f"{counted(count, 'track')} in the five counties round Los Angeles."
 
 
 def place_words(count: int) -> str:

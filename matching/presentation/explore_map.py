@@ -3,10 +3,12 @@
 Where a track may stand is decided in programs.geometry; here marks become the drawing and its words.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from math import pi, sqrt
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -29,8 +31,10 @@ STANDING_WORDS = {
     CLOSED: "closed to you",
     NOT_SCORED: "no number",
 }
-# Up to so many marks, each with so much room. More than the last but one are drawn without links.
+# Up to so many marks, each with so much room. More than LINKED are drawn without links.
 ROOM = ((60, 13.0), (150, 11.0), (400, 9.0), (900, 7.4), (1500, 6.2), (10**9, 4.4))
+LEAST_ROOM = 6.2  # a shape is still told apart
+CROWD_SIZE, CROWD_RADIUS = 60.0, 42.0  # a crowd of marks should not cover more than its part of the country
 LINKED = 1500
 TABBED = 100
 # Where the counties' names stand, (latitude, longitude): beside the cities, not on them.
@@ -135,9 +139,10 @@ def _view(
     point_of: Callable[[int], Point],
     base: str,
 ) -> MapView:
-    room = next(room for most, room in ROOM if len(rows) <= most)
     in_order = sorted(int(row) for row in rows)
-    placed = dict(zip(in_order, _spread(tuple(point_of(row) for row in in_order), room), strict=True))
+    points = tuple(point_of(row) for row in in_order)
+    room = room_for(points)
+    placed = dict(zip(in_order, _spread(points, room), strict=True))
     # Ranked order, best first, holds within a tier too.
     by_standing = sorted((int(row) for row in rows), key=lambda row: ORDER.index(_standing(found, row)))
     groups = [
@@ -155,6 +160,15 @@ def _view(
         len(rows),
         len(rows) <= LINKED,
     )
+
+
+def room_for(points: Sequence[Point]) -> float:
+    """How far apart the marks stand: wide where they are few, closer where many crowd one part of the map."""
+    room = next(room for most, room in ROOM if len(points) <= most)
+    crowds = Counter((x // CROWD_SIZE, y // CROWD_SIZE) for x, y in points)
+    # k marks of a honeycomb of gap g cover a disc of radius g √(k √3 / 2π).
+    fits = CROWD_RADIUS / sqrt(max(crowds.values(), default=1) * sqrt(3) / (2 * pi))
+    return min(room, max(LEAST_ROOM, round(fits, 1)))
 
 
 @lru_cache(maxsize=64)

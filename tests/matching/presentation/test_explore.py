@@ -37,6 +37,8 @@ def page_of(found: Found, **chosen: str):  # type: ignore[no-untyped-def]  # noq
             "1 without a number: the listing is old, or too little is known.",
         ),
         (["safety", "target", "target"], "Of 3 program tracks, 1 is safe for you and 2 are targets.", ""),
+        (["reach", "reach"], "All 2 program tracks are reaches. None is safe.", ""),
+        (["safety"], "The one program track found is safe for you.", ""),
         (
             ["closed", "closed"],
             "2 program tracks, and none with odds for you.",

@@ -8,7 +8,14 @@ import pytest
 from matching.catalogue import LoadedCatalogue
 from matching.exploring import CLOSED, NOT_SCORED, STANDINGS, Asked, Found, Odds, explore
 from matching.presentation import explore_map
-from matching.presentation.explore_map import inexact, los_angeles_map, mark_path, us_map
+from matching.presentation.explore_map import (
+    LEAST_ROOM,
+    inexact,
+    los_angeles_map,
+    mark_path,
+    room_for,
+    us_map,
+)
 from programs.services.publishing import data_version_publish
 from programs.snapshot import snapshot_get
 from tests.programs.factories import make_program
@@ -117,3 +124,12 @@ def test_mark_path_keeps_to_its_room(standing: str) -> None:
     x, y = re.match(r"M(-?[\d.]+) (-?[\d.]+)", path).groups()  # type: ignore[union-attr]
     assert dist((float(x), float(y)), (100, 50)) < 6
     assert len({mark_path(each, (0, 0), 4.0) for each in STANDINGS}) == len(STANDINGS)
+
+
+def test_room_for_shrinks_with_the_number_and_with_the_crowd() -> None:
+    wide = [(60.0 * column, 60.0 * row) for column in range(10) for row in range(9)]
+    crowded = [(300.0, 300.0)] * 90
+    assert room_for(wide) > room_for(crowded) > LEAST_ROOM
+    assert room_for([(300.0, 300.0)] * 700) == LEAST_ROOM
+    assert room_for([(300.0, 300.0)] * 4000) < LEAST_ROOM
+    assert room_for([]) == room_for(wide[:1])
