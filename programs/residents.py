@@ -77,7 +77,7 @@ def residents(facts: Sequence[ProgramFact]) -> Residents | None:
 
 
 def _key(dots: Sequence[Dot], said: dict[str, float]) -> tuple[tuple[str, str], ...]:
-    """What the dots there are stand for. The rest may hold IMGs nobody has counted, so it is only the rest."""
+    """What the dots there are stand for. The rest may hold IMGs whom nobody has counted."""
     abroad = "other IMG" if "residents_us_img" in said else "IMG" if "residents_img" in said else "non-US IMG"
     words = {"us-img": "US-citizen IMG", "img": abroad, "other": "the rest"}
     drawn = {dot.kind for dot in dots}
