@@ -102,9 +102,8 @@ def spread_sentence(rows: Sequence[Mapping[str, Any]]) -> str:
     if len(odds) < 4:
         return ""
     middle, best = odds[len(odds) // 2], odds[-1]
-    return (
-        f"Half of these programs stand below {percent(middle)} interview; the best stands at {percent(best)}."
-    )
+    half = f"below {percent(middle)}" if middle >= LEAST_TOLD else "under 1%"
+    return f"Half of these programs stand {half} interview; the best stands at {percent(best)}."
 
 
 def _odds(row: Mapping[str, Any]) -> float | None:

@@ -67,6 +67,10 @@ def test_spread_a_program_without_a_number_is_told_not_drawn() -> None:
 def test_spread_sentence_names_the_middle_and_the_best() -> None:
     assert spread_sentence(ROWS) == "Half of these programs stand below 5% interview; the best stands at 18%."
     assert spread_sentence(ROWS[:2]) == ""
+    faint = [row_of(number, probability=0.001 * number) for number in range(1, 6)]
+    assert spread_sentence(faint) == (
+        "Half of these programs stand under 1% interview; the best stands at under 1%."
+    )
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=300))
