@@ -117,6 +117,14 @@ def list_judged(saved_list: SavedList, state: State) -> Judged:
     return Judged(document["rows"], figures)
 
 
+def judged_now(saved_list: SavedList) -> bool:
+    """Whether what the list keeps of itself is by the model in use."""
+    from matching.reference import model_for  # noqa: PLC0415
+
+    kept = (saved_list.figures or {}).get("judged") or {}
+    return bool(kept.get("model") == model_for(saved_list.match.run.season).version)
+
+
 def _wanted(run: MatchRun, state: State, catalogue: "LoadedCatalogue") -> list[tuple[str, str]]:
     """What is published of the list; a signal its specialty does not have counts as none."""
     from matching.reference import model_for  # noqa: PLC0415

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from matching.list_state import State, programs_of, state_documents, state_read
+from matching.list_state import Kept, State, programs_of, state_documents, state_read
 from matching.models import ListEntry, ListVersion, SavedList
 from programs.models import Program
 
-from .list_judging import Judged, list_judged
+from .list_judging import Judged, judged_now, list_judged
 
 UNDID = "Undid: "
 VERSIONS_KEPT = 100
@@ -47,12 +47,15 @@ def list_write(
     be judged ``anew``."""
     if before == after and not anew:
         return Written(saved_list, "")
-    # All rows anew: with a program or a signal the list as a whole is another, and places are unique.
-    judged = list_judged(saved_list, after)
-    ListEntry.objects.filter(saved_list=saved_list).delete()
-    entries_write(saved_list, after, judged)
+    if not anew and _same_odds(before, after) and judged_now(saved_list):
+        _notes_write(saved_list, set(after) - set(before))
+    else:
+        # All rows anew: with a program or a signal the list as a whole is another, and places are unique.
+        judged = list_judged(saved_list, after)
+        ListEntry.objects.filter(saved_list=saved_list).delete()
+        entries_write(saved_list, after, judged)
+        saved_list.figures = judged.figures
     saved_list.version += 1
-    saved_list.figures = judged.figures
     saved_list.updated_at = timezone.now()
     saved_list.save(update_fields=["version", "figures", "updated_at"])
     version_write(saved_list, after, words)
@@ -62,6 +65,19 @@ def list_write(
         moved=programs_of(before) != programs_of(after),
         touched=frozenset(each.program for each in set(after) - set(before)),
     )
+
+
+def _same_odds(before: State, after: State) -> bool:
+    """The same programs and signals in the same places: notes and statuses change no chance."""
+    return [(each.program, each.signal) for each in before] == [(each.program, each.signal) for each in after]
+
+
+def _notes_write(saved_list: SavedList, changed: Iterable[Kept]) -> None:
+    said = {each.program: each for each in changed}
+    rows = list(ListEntry.objects.filter(saved_list=saved_list, program__in=list(said)))
+    for row in rows:
+        row.status, row.note = said[row.program_id].status, said[row.program_id].note
+    ListEntry.objects.bulk_update(rows, ["status", "note"])
 
 
 def entries_write(saved_list: SavedList, state: State, judged: Judged) -> None:

@@ -106,6 +106,21 @@ def test_list_edit_takes_over_what_differs_alone(saved_list: SavedList) -> None:
     assert written.words == f"Harbor {first}: applied. Wrote a note on Harbor {first}"
 
 
+def test_list_edit_of_a_note_leaves_the_odds_alone_while_the_model_is_the_same(saved_list: SavedList) -> None:
+    first = ids_of(saved_list)[0]
+    rows = dict(saved_list.entries.values_list("program_id", "pk"))
+    list_edit(saved_list=saved_list, version=1, sent={first: Edit(note="Ask")})
+    assert dict(saved_list.entries.values_list("program_id", "pk")) == rows
+    saved_list.refresh_from_db()
+    saved_list.figures = {**(saved_list.figures or {}), "judged": {"model": "old", "data": "old"}}
+    saved_list.save(update_fields=["figures"])
+    list_edit(saved_list=saved_list, version=2, sent={first: Edit(note="Ask again")})
+    saved_list.refresh_from_db()
+    assert saved_list.figures is not None
+    assert saved_list.figures["judged"]["model"] != "old"
+    assert saved_list.entries.get(program=first).note == "Ask again"
+
+
 def test_list_edit_of_a_signal_moves_the_odds_of_that_program_alone(saved_list: SavedList) -> None:
     odds = dict(saved_list.entries.values_list("program_id", "probability"))
     unsent = saved_list.entries.filter(signal="").values_list("program_id", flat=True)
