@@ -84,7 +84,13 @@ def _several(fits: Sequence[Named]) -> str:
     first = {each.key: each.label for each in reversed(fits)}
     told = sorted(first.values())
     more = [f"and {len(told) - MOST_TOLD} more"] if len(told) > MOST_TOLD else []
-    return "\n".join(("Several programs fit. Type the code of the one you mean:", *told[:MOST_TOLD], *more))
+    return "\n".join(
+        (
+            "Several programs fit. Add the specialty, or type the code of the one you mean:",
+            *told[:MOST_TOLD],
+            *more,
+        )
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -46,5 +46,6 @@
   });
 
   hours();
+  if (!kept.querySelector("time")) kept.textContent = "What you type is saved by itself.";
   document.querySelector(".error-summary")?.focus();
 })();

@@ -303,5 +303,5 @@ def test_form_summary_leaves_the_choice_of_programs_beside_the_input() -> None:
     form = sent(experience__rows="1", experience__0__kind="elective", experience__0__program_id="harbor")
     assert "Harbor 1" in errors(form)["experience-0-program_id"][0]
     assert [line["text"] for line in form.error_lines()] == [
-        "Experience 1: Several programs fit. Type the code of the one you mean"
+        "Experience 1: Several programs fit. Add the specialty, or type the code of the one you mean"
     ]

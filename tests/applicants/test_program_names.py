@@ -47,7 +47,7 @@ def test_programs_that_all_fit_are_listed_with_their_codes() -> None:
     family = make_program(name="Harbor Center", specialty="family-medicine")
     with pytest.raises(ProgramUnclear) as unclear:
         meant("harbor center")
-    assert str(unclear.value).startswith("Several programs fit. Type the code of the one you mean:\n")
+    assert str(unclear.value).startswith("Several programs fit. Add the specialty, or type the code of")
     assert medicine.pk in str(unclear.value)
     assert family.pk in str(unclear.value)
     assert meant("harbor center", specialty="family-medicine") == family.pk

@@ -289,7 +289,7 @@ def test_open_needed_answers_are_asked_for_once_more(open_page: OpenPage) -> Non
     page = watched.page
     press(watched, "See my programs now")
     expect(page.locator(".error-summary")).to_be_focused()
-    expect(page.get_by_role("heading", name="8 of the 8 needed answers are still open")).to_be_visible()
+    expect(page.get_by_role("heading", name="All 8 needed answers are still open")).to_be_visible()
     watched.errors = [error for error in watched.errors if "422" not in error]
     watched.check()
     press(watched, "Show me my programs anyway")

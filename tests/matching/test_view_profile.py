@@ -158,7 +158,7 @@ def test_match_without_needed_answers_asks_once_more(client: Client, small_catal
     response = client.post(WISHES, {"go": "match"})
     page = response.content.decode()
     assert response.status_code == 422
-    assert "8 of the 8 needed answers are still open" in page
+    assert "All 8 needed answers are still open" in page
     assert 'href="/profile/#id_step2ck_score"' in page
     assert not Match.objects.exists()
     assert client.post(WISHES, {"go": "anyway"}).status_code == 302
