@@ -30,7 +30,7 @@ def link_create(*, saved_list: SavedList, mode: str, end: str, now: datetime) ->
     if held.links.open(now=now).count() >= MOST_OPEN:
         raise LinkLimit(str(MOST_OPEN))
     return ListLink.objects.create(
-        saved_list=held, mode=ListLink.Mode(mode), created_at=now, expires_at=link_end(end, held, now)
+        saved_list=held, mode=ListLink.Mode(mode), created_at=now, expires_at=link_end(end, saved_list, now)
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from matching.models import ListLink, SavedList
 from matching.services.links import (
@@ -62,6 +63,13 @@ def test_link_create_refuses_the_end_of_a_season_that_is_over(saved_list: SavedL
     with pytest.raises(LinkEndPast):
         link_create(saved_list=saved_list, mode="list", end="season", now=datetime(2027, 4, 1, tzinfo=UTC))
     assert not ListLink.objects.exists()
+
+
+def test_link_create_in_constant_queries(
+    saved_list: SavedList, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(5):  # savepoint, list held, links counted, link, release
+        link_create(saved_list=saved_list, mode="list", end="season", now=NOW)
 
 
 @pytest.mark.parametrize(("mode", "end"), [("whole", "week"), ("list", "soon")])
