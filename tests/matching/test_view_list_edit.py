@@ -229,3 +229,12 @@ def test_every_form_of_anothers_list_is_not_found(saved_list: SavedList, method:
     assert ids_of(saved_list) == before
     assert SavedList.objects.get(pk=saved_list.pk).version == 1
     assert Match.objects.count() == 2
+
+
+def test_lists_cost_the_same_however_many(
+    client: Client, saved_list: SavedList, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(3):
+        client.post(f"/lists/{saved_list.pk}/copy/")
+    with django_assert_max_num_queries(4):
+        assert client.get("/lists/").status_code == 200
