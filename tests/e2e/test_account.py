@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenPage, Site
 from tests.e2e.test_journeys import save_list, to_result
+from tests.e2e.test_profile import RESULT, choose, needed, press
 from tests.e2e.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -144,3 +145,47 @@ def test_demo_applicant_logs_in_by_name(open_page: OpenPage, running_site: Site)
     watched.page.get_by_label("Password").fill(running_site.logins["applicant"])
     watched.follow(watched.page.get_by_role("button", name="Log in"))
     watched.page.wait_for_url("**/lists/")
+
+
+def fill_in(watched: Watched, score: str) -> None:
+    """The whole form, in the shortest way that leads to programs."""
+    page = watched.page
+    page.goto("/profile/")
+    needed(page)
+    page.get_by_label("Step 2 CK score").fill(score)
+    press(watched, "Next step")
+    press(watched, "Next step")
+    choose(page, "Where would you most like to train?", "Greater Los Angeles")
+    press(watched, "See my programs")
+    page.wait_for_url(RESULT)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_two_profiles_are_shown_and_the_chosen_one_counts(
+    open_page: OpenPage, running_site: Site, javascript: bool
+) -> None:
+    email = address()
+    first = open_page("/", javascript=javascript)
+    fill_in(first, "224")
+    sign_up(first, running_site.mailbox, email)
+
+    second = open_page("/", width=360, javascript=javascript)
+    page = second.page
+    fill_in(second, "231")
+    log_in(second, email)
+    expect(page.get_by_role("heading", name="Your account has another profile")).to_be_visible()
+    row = page.get_by_role("row", name=re.compile("^Step 2 CK"))
+    expect(row).to_contain_text("224")
+    expect(row).to_contain_text("231")
+    second.check(javascript=javascript)
+    page.goto("/profile/")  # nothing is overwritten while she has not chosen
+    expect(page.get_by_label("Step 2 CK score")).to_have_value("224")
+
+    page.goto("/me/profiles/")
+    page.get_by_label("The one from this browser").check()
+    second.follow(page.get_by_role("button", name="Go on with this one"))
+    page.goto("/profile/")
+    expect(page.get_by_label("Step 2 CK score")).to_have_value("231")
+    page.goto("/me/")
+    expect(page.get_by_text("2 profiles")).to_be_visible()
+    second.check_quiet()
