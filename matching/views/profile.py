@@ -75,7 +75,7 @@ def profile_forget(request: HttpRequest) -> HttpResponse:
 def _change(request: HttpRequest, step: Step) -> Callable[[Typed], Typed]:
     """What this request does to what was typed."""
     sent, go = request.POST, request.POST.get("go", "next")
-    name, _, place = sent.get("remove-row", "").partition("-")
+    name, index = _row_of(sent.get("remove-row", ""))
 
     def change(typed: Typed) -> Typed:
         typed = step_typed(typed, sent, step)
@@ -83,8 +83,8 @@ def _change(request: HttpRequest, step: Step) -> Callable[[Typed], Typed]:
             return typed
         if sent.get("add-row") in step.rows:
             return row_added(typed, sent["add-row"])
-        if name in step.rows and place.isascii() and place.isdigit():
-            return row_removed(typed, name, int(place))
+        if name in step.rows and index < MAX_ROWS:
+            return row_removed(typed, name, index)
         if "add-row" in sent or "remove-row" in sent:
             return typed
         return checked_too(typed, *_checks(go, step))
@@ -101,9 +101,15 @@ def _checks(go: str, step: Step) -> tuple[Step, ...]:
 
 def _row_changed(request: HttpRequest, flow: Flow, step: Step) -> HttpResponse:
     """The page with one row more or less; the keyboard goes to the new row, or to where the old one was."""
-    name, _, place = (request.POST.get("add-row") or request.POST.get("remove-row", "")).partition("-")
-    index = int(place) if place.isascii() and place.isdigit() else MAX_ROWS
-    return _drawn(request, _page(flow, step, flow.filled(judged=False, focus=(name, index))))
+    focus = _row_of(request.POST.get("add-row") or request.POST.get("remove-row", ""))
+    return _drawn(request, _page(flow, step, flow.filled(judged=False, focus=focus)))
+
+
+def _row_of(text: str) -> tuple[str, int]:
+    """List and place of ``letters-1``; without a place, or with one nobody made, the last."""
+    name, _, place = text.partition("-")
+    said = place.isascii() and place.isdigit() and len(place) < 3
+    return name, int(place) if said else MAX_ROWS
 
 
 def _gone(request: HttpRequest, flow: Flow, step: Step) -> HttpResponse:

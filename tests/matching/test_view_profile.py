@@ -211,6 +211,8 @@ def test_remove_row_takes_out_that_one(client: Client, small_catalogue: DataVers
     [
         {"remove-row": "experience-99"},
         {"remove-row": "experience-x"},
+        {"remove-row": f"experience-{'9' * 5000}"},
+        {"remove-row": "experience--1"},
         {"remove-row": "nothing"},
         {"remove-row": ""},
         {"add-row": "nothing"},
