@@ -12,7 +12,7 @@ from matching.services.forgetting import visitor_forget
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request: HttpRequest) -> HttpResponse:
-    """What this browser's session made, and one button that deletes it. An account's things are not touched."""
+    """What this session made, and one button that deletes it. An account's things are not touched."""
     visitor = visitor_known(request)
     if request.method == "POST":
         if visitor is not None:
