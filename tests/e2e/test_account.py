@@ -26,7 +26,7 @@ def address() -> str:
 def code_sent(mailbox: Path, to: str) -> str:
     mails = [path.read_text() for path in sorted(mailbox.iterdir()) if f"To: {to}" in path.read_text()]
     assert mails, f"no mail to {to}"
-    return re.findall(r"^[A-Z]{4}-[A-Z]{4}$", mails[-1], flags=re.MULTILINE)[-1]
+    return str(re.findall(r"^[A-Z]{4}-[A-Z]{4}$", mails[-1], flags=re.MULTILINE)[-1])
 
 
 def sign_up(watched: Watched, mailbox: Path, email: str) -> None:
