@@ -115,7 +115,16 @@ def list_score(
         match_cause=causes.match,
         match_cause_share=causes.match_share,
         signals=signals_used(lists, columns, model),
-        balance=_balance(scored, lists, programs, applicant, options, columns, model),
+        balance=_balance(
+            scored,
+            lists,
+            programs,
+            tiers[examined.at(given.rows[is_open & first])],
+            applicant,
+            options,
+            columns,
+            model,
+        ),
         flips=flips_of(scored, examined, order, tiers[at], applicant, asked, model) if flips else NO_FLIPS,
     )
 
@@ -179,12 +188,14 @@ def _balance(
     scored: Scored,
     lists: Lists,
     programs: Ints,
+    tiers: Ints,
     applicant: Applicant,
     options: Options,
     columns: Columns,
     model: Model,
 ) -> Balance | None:
-    """Against the best list of as many programs for no more dollars; None of an empty list."""
+    """Against the best list of as many programs for no more dollars; None of an empty list. ``tiers``: of the
+    open ones among ``programs``, as told."""
     if not len(programs):
         return None
     default = model.parameters.values["list.la_weight_default_if_stated"]
@@ -199,7 +210,7 @@ def _balance(
     )
     best = best_value(scored, applicant, limits, columns, model)
     none = float((1.0 - lists.p_z[-1]).prod(axis=0) @ model.nodes.weight)
-    sent = Sent(value=value, best=max(value, best), none=none)
+    sent = Sent(value=value, best=max(value, best), none=none, tiers=tiers)
     return list_balance(applicant, options, programs, columns, model, sent=sent)
 
 

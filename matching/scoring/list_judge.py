@@ -42,11 +42,12 @@ class Repair:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What a list brings with the signals it sends: the objective, the ``best`` of a list as long and as
-    dear with its own signals, and the chance of no interview."""
+    dear with its own signals, the chance of no interview, and the ``tiers`` of its open programs."""
 
     value: float
     best: float
     none: float
+    tiers: Ints
 
 
 def list_balance(
@@ -139,11 +140,11 @@ class _Judge:
         if sent is None:
             value = board.start.sum() - float(board.start @ board.missed[at].prod(axis=0))
             none = float((1.0 - self.examined.p_z[at]).prod(axis=0) @ model.nodes.weight)
-            sent = Sent(value, max(self.best, value), none)
+            sent = Sent(value, max(self.best, value), none, self._tiers(at))
         measures = measures_of(
             rows=rows,
             closed=len(rows) - len(at),
-            tiers=self._tiers(at),
+            tiers=sent.tiers,
             value=sent.value,
             best=sent.best,
             none=sent.none,

@@ -63,6 +63,10 @@ def test_recommended_list_is_told_as_in_the_answer(columns: Columns, place: int)
     assert again.balance is not None
     assert answer.balance is not None
     assert again.balance.grade == answer.balance.grade
+    said = {"few_targets", "mostly_reach", "no_safety", "no_interview"}
+    assert [one for one in again.balance.findings if one.code in said] == [
+        one for one in answer.balance.findings if one.code in said
+    ]
 
 
 def test_order_of_a_list_changes_no_figure(columns: Columns) -> None:
