@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from celery.exceptions import Retry
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -88,7 +88,7 @@ def test_ring_at_start_survives_a_broker_that_is_down(
 
 def test_beat_while_connected_is_written_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Celery's heart beats more often than we write; a test's own connection stays open."""
-    monkeypatch.setattr(tasks.connection, "close", lambda: None)
+    monkeypatch.setattr(connection, "close", lambda: None)
     heart = SimpleNamespace(eventer=SimpleNamespace(hostname="celery@here"))
     tasks.beat_while_connected(sender=heart)
     first = WorkerBeat.objects.get(name="celery@here").beat_at
@@ -105,7 +105,7 @@ def test_beat_while_connected_survives_a_database_that_is_away(
     def away(**_: object) -> None:
         raise OperationalError("gone away")
 
-    monkeypatch.setattr(tasks.connection, "close", lambda: None)
+    monkeypatch.setattr(connection, "close", lambda: None)
     monkeypatch.setattr(tasks, "worker_beat", away)
     tasks.beat_while_connected(sender=SimpleNamespace(eventer=SimpleNamespace(hostname="celery@here")))
     assert "could not say that it is alive (gone away)" in caplog.text
