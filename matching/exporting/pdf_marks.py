@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 INK, SOFT, RULE, FAINT = (HexColor(colour) for colour in ("#1d1a16", "#575046", "#857b6b", "#dcd4c5"))
 # Dark enough that a printer without colour keeps them; the shape says the tier, the colour only helps.
-TIERS = {"reach": HexColor("#9c3f0c"), "target": HexColor("#3d419b"), "safety": HexColor("#1b6542")}
+TIERS = {"reach": HexColor("#9c420a"), "target": HexColor("#2c2b7e"), "safety": HexColor("#0e6d5f")}
 
 
 def shape(canvas: Any, tier: str, x: float, y: float, size: float) -> None:
