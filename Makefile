@@ -19,7 +19,7 @@ simulate: ## Lists compared in a made-up market: docs/simulation.md and its plot
 	@scripts/venv dev && OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.simulate
 
 deep: ## The suite with many more, random examples, and a load on a real server (long)
-	@HYPOTHESIS_PROFILE=deep scripts/test
+	@HYPOTHESIS_PROFILE=deep scripts/test -m ""
 	@OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.load
 	@OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench.simulate --quick --seeds 8
 

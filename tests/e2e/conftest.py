@@ -24,6 +24,23 @@ BROWSER_ARGUMENTS = [
 ]
 
 
+LOOK = ("width", "theme")  # parameters that change how a page looks and not what it does
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the looks a test is made for, the first is tested every time and the others are marked ``looks``."""
+    met: set[tuple[object, ...]] = set()
+    for item in items:
+        if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+            continue
+        params = item.callspec.params
+        same = (item.path, item.originalname, *((k, str(v)) for k, v in params.items() if k not in LOOK))
+        if same in met and set(LOOK) & params.keys():
+            item.add_marker("looks")
+        met.add(same)
+
+
 class OpenPage(Protocol):
     """Opens a page as a new visitor; it is closed when the test ends."""
 

@@ -72,8 +72,10 @@ class Watched:
 
     def weight(self) -> int:
         """Bytes of our own styles and scripts of this page, htmx too, each compressed as it is sent."""
-        paths = [urlsplit(url).path.removeprefix(settings.STATIC_URL) for url in self.page.evaluate(LINKED)]
-        return sum(compressed(path) for path in paths if not path.startswith(NOT_OURS))
+        static = settings.STATIC_URL
+        paths = [urlsplit(url).path for url in self.page.evaluate(LINKED)]
+        files = [path.removeprefix(static) for path in paths if path.startswith(static)]
+        return sum(compressed(file) for file in files if not file.startswith(NOT_OURS))
 
     def shift(self) -> float:
         """How far the page moved by itself since it was opened (cumulative layout shift)."""
