@@ -10,10 +10,10 @@ from programs.fact_fields import FACT_FIELDS, TOPICS
 from programs.presentation import value_words
 from programs.snapshot import FactValue, TrackRow
 
-from .explore_rows import distance_words, gain_words, place
+from .explore_rows import DISTANCE_UNKNOWN, gain_words, place
 from .gates import gate_lines
 from .numbers import percent_range
-from .programs import TRACKS
+from .programs import TRACKS, distance_words
 
 NOT_KNOWN = "not known"
 LISTING_WORDS = {str(value): str(label) for value, label in ListingStatus.choices}
@@ -148,7 +148,9 @@ def _rules(sides: Sequence[Side]) -> tuple[Line, ...]:
 def _place(sides: Sequence[Side]) -> tuple[Line, ...]:
     return (
         _each("City", sides, lambda side: place(side.track)),
-        _each("From downtown Los Angeles", sides, lambda side: distance_words(side.miles)),
+        _each(
+            "From downtown Los Angeles", sides, lambda side: distance_words(side.miles) or DISTANCE_UNKNOWN
+        ),
         _each("Specialty", sides, lambda side: side.specialty),
         _each("Track", sides, lambda side: TRACKS[side.track.track]),
         _each("Sponsor", sides, lambda side: side.track.institution),

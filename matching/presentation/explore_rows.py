@@ -9,8 +9,9 @@ from programs.choices import ProgramType
 from programs.snapshot import TrackRow
 
 from .numbers import dollars, listed, percent
-from .programs import TRACKS
+from .programs import TRACKS, distance_words
 
+DISTANCE_UNKNOWN = "distance not known"
 TYPE_WORDS = {str(value): str(label) for value, label in ProgramType.choices}
 
 
@@ -54,7 +55,7 @@ def _row(
         name=track.name.removesuffix(" Program") or track.name,
         specialty=name if track.track == "categorical" else f"{name}, {TRACKS[track.track]}",
         place=place(track),
-        distance=distance_words(found.shelf.miles[row]),
+        distance=distance_words(found.shelf.miles[row]) or DISTANCE_UNKNOWN,
         standing=standing,
         chance=f"about {percent(odds.p[row])}" if odds and scored else "",
         fit=f"{odds.fit[row]:.0f}" if odds and not isnan(odds.fit[row]) else "",
@@ -71,15 +72,6 @@ def place(track: TrackRow) -> str:
         return f"{track.state}, city not known"
     county = f", {track.county} County" if track.ring == "los-angeles" and track.county != track.city else ""
     return f"{track.city}{county}, {track.state}"
-
-
-def distance_words(miles: float) -> str:
-    """From downtown Los Angeles, no finer than a city is wide."""
-    if isnan(miles):
-        return "distance not known"
-    if miles < 5:
-        return "in central Los Angeles"
-    return f"{round(miles) if miles < 100 else round(miles, -1):,.0f} miles"
 
 
 def gain_words(gain: float, usd: int) -> str:

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from programs.choices import ListingStatus
 from programs.fact_fields import FACT_FIELDS
-from programs.geography import STATE_NAMES, miles_from_los_angeles
+from programs.geography import STATE_NAMES
 from programs.models import Program, ProgramFact
 from programs.presentation import OwnPage, TopicBlock, own_pages, topic_blocks, value_words
 from programs.residents import Residents, residents
 
 from .program_email import ReadyEmail, email_questions, ready_email
 from .program_odds import Closed, Odds, closed_view, gain_words, odds_view, signal_words, unasked_words
-from .programs import TRACKS
+from .programs import TRACKS, distance_words
 
 if TYPE_CHECKING:
     from matching.program_answer import ProgramAnswer
 
 OUTDATED = "Your answer was made with an earlier model or earlier data, so it cannot speak of this program."
-NEAR = 10  # miles, below which a distance says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +62,22 @@ class ProgramPage:
 
 
 def program_page(
-    program: Program, facts: Sequence[ProgramFact], answer: "ProgramAnswer | None", *, season: str, year: int
+    program: Program,
+    facts: Sequence[ProgramFact],
+    answer: "ProgramAnswer | None",
+    *,
+    season: str,
+    year: int,
+    miles: float | None,
 ) -> ProgramPage:
-    """``facts``: all of the program, the current one of a field first; ``year``: today's."""
+    """``facts``: all of the program, the current one of a field first; ``year``: today's;
+    ``miles``: from downtown Los Angeles."""
+    distance = distance_words(miles)
     topics = topic_blocks(facts, year)
     return ProgramPage(
         kind=kind_words(program),
         place=place_words(program),
-        distance=distance_words(program),
+        distance=f"{distance} from downtown Los Angeles" if distance else "",
         head=head_lines(program, facts),
         listing=listing_words(program),
         you=for_you(program, answer, year) if answer else None,
@@ -94,15 +101,6 @@ def place_words(program: Program) -> str:
         return f"{state} (city not known)"
     county = f", {program.county} County" if program.county not in ("", program.city) else ""
     return f"{program.city}{county}, {state}"
-
-
-def distance_words(program: Program) -> str:
-    """Round miles as the crow flies; "" where it is near or not known."""
-    miles = miles_from_los_angeles(program.latitude, program.longitude)
-    if miles is None or miles < NEAR:
-        return ""
-    step = 10 if miles < 200 else 50
-    return f"about {round(miles / step) * step:,} miles from downtown Los Angeles"
 
 
 def head_lines(program: Program, facts: Sequence[ProgramFact]) -> tuple[HeadLine, ...]:

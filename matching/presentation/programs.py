@@ -1,9 +1,8 @@
 """A program's name, place, kind and the age of what is held, as a row shows them."""
 
 from collections.abc import Mapping
+from math import isnan
 from typing import TYPE_CHECKING, Any
-
-from programs.geography import miles_from_los_angeles
 
 if TYPE_CHECKING:
     from programs.snapshot import FactValue, TrackRow
@@ -68,10 +67,9 @@ def type_words(program: Mapping[str, Any]) -> str:
     return TYPES.get(kind, str(kind).replace("-", " ")) if kind else ""
 
 
-def distance_words(track: "TrackRow | None") -> str:
-    """Round miles from downtown Los Angeles: some coordinates are off, so no more is said than is known."""
-    miles = miles_from_los_angeles(track.latitude, track.longitude) if track else None
-    if miles is None:
+def distance_words(miles: float | None) -> str:
+    """Round miles from downtown Los Angeles, alike on every page; "" where they are not known."""
+    if miles is None or isnan(miles):
         return ""
     if miles < 10:
         return "under 10 miles"

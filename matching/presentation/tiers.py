@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from programs.geography import miles_from_los_angeles
+
 from .bars import MINUS, BarTable, contribution_bars
 from .chance import ChanceFigure, cause_sentence, chance_figure
 from .flips import Flip, flip_lines
@@ -117,7 +119,7 @@ def row_view(
         name=program_name(program),
         specialty=program_specialty(program),
         place=program_place(program),
-        distance=distance_words(track),
+        distance=distance_words(miles_from_los_angeles(track.latitude, track.longitude) if track else None),
         kind=kind,
         share=share,
         unknown=" ".join(

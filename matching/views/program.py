@@ -10,6 +10,7 @@ from applicants.visitors import visitor_id
 from matching.list_selectors import match_latest
 from matching.presentation.program_page import program_page
 from matching.program_answer import ProgramAnswer, program_answer, program_similar
+from matching.tracks import miles_to
 from programs.fact_fields import FACT_FIELDS
 from programs.models import Program, ProgramFact
 from programs.presentation import fact_line
@@ -33,7 +34,9 @@ def program_detail(request: HttpRequest, program_id: str) -> HttpResponse:
     whole = answer.whole if answer else None
     context = {
         "program": program,
-        "page": program_page(program, facts, answer, season=season, year=year),
+        "page": program_page(
+            program, facts, answer, season=season, year=year, miles=miles_to(version, program.pk)
+        ),
         "match": answer.match if answer else None,
         "listed": answer is not None and program.pk in listed(request),
         "similar": program_similar(program.pk, program.specialty_id, version, whole) if version else (),

@@ -1,11 +1,9 @@
-import numpy as np
 import pytest
 
 from matching.catalogue import LoadedCatalogue
 from matching.exploring import STANDINGS, Asked, Found, Odds, explore
 from matching.presentation.explore import explore_page
 from matching.presentation.explore_rows import (
-    distance_words,
     explore_rows,
     gain_words,
 )
@@ -108,7 +106,7 @@ def test_row_says_what_is_known_and_what_is_not() -> None:
     )
     assert (first.name, first.standing, first.chance, first.fit) == ("Harbor", "target", "about 12%", "50")
     assert first.facts == ("Community", "55% of residents are IMGs", "Listed 2026, its page of 2024")
-    assert (first.place, first.distance) == ("Torrance, Los Angeles County, CA", "15 miles")
+    assert (first.place, first.distance) == ("Torrance, Los Angeles County, CA", "about 15 miles")
     assert (first.listed, first.ticked, first.warning) == (False, True, "")
     assert (second.chance, second.gain, second.standing) == ("", "", "none")
     assert second.facts == ("No page of its own read", "Not known: type and IMG share")
@@ -120,15 +118,6 @@ def test_row_without_odds_says_nothing_of_them() -> None:
     make_program()
     (row,) = explore_rows(found_of(), [0], specialties={}, on_list=frozenset(), ticked=())
     assert (row.standing, row.chance, row.fit, row.gain) == ("", "", "", "")
-
-
-@pytest.mark.parametrize(
-    ("miles", "words"),
-    [(2.0, "in central Los Angeles"), (14.6, "15 miles"), (347.2, "350 miles"), (2446.0, "2,450 miles")],
-)
-def test_distance_words_are_no_finer_than_a_city(miles: float, words: str) -> None:
-    assert distance_words(miles) == words
-    assert distance_words(np.nan) == "distance not known"
 
 
 def test_gain_words_are_points_for_a_fee() -> None:

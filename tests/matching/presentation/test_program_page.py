@@ -2,7 +2,6 @@ import pytest
 
 from matching.presentation.program_page import (
     HeadLine,
-    distance_words,
     head_lines,
     kind_words,
     listing_words,
@@ -26,19 +25,6 @@ pytestmark = pytest.mark.django_db
 )
 def test_place_words(members: dict[str, str], words: str) -> None:
     assert place_words(make_program(**members)) == words
-
-
-@pytest.mark.parametrize(
-    ("place", "words"),
-    [
-        ((None, None), ""),
-        ((34.05, -118.2), ""),
-        ((33.77, -118.19), "about 20 miles from downtown Los Angeles"),
-        ((40.71, -74.0), "about 2,450 miles from downtown Los Angeles"),
-    ],
-)
-def test_distance_words_are_round(place: tuple[float | None, float | None], words: str) -> None:
-    assert distance_words(make_program(latitude=place[0], longitude=place[1])) == words
 
 
 @pytest.mark.parametrize(
@@ -74,11 +60,12 @@ def test_kind_words_name_the_track() -> None:
 
 def test_program_page_counts_what_is_not_known_and_asks_for_it() -> None:
     program = make_program()
-    page = program_page(program, (), None, season="2027", year=2026)
+    page = program_page(program, (), None, season="2027", year=2026, miles=16.9)
     assert not page.known
     assert page.you is None
     make_fact(program, "min_step2ck", "220")
-    less = program_page(program, facts_listed(program.pk), None, season="2027", year=2026)
+    assert page.distance == "about 15 miles from downtown Los Angeles"
+    less = program_page(program, facts_listed(program.pk), None, season="2027", year=2026, miles=16.9)
     assert less.known
     assert less.unknown == page.unknown - 1
     assert page.email is not None
