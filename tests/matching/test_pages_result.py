@@ -35,6 +35,7 @@ def test_result_shows_the_same_numbers_as_the_document(client: Client, match: Ma
     for row in document["list"]:
         if row["selected"]:
             assert f'href="/programs/{row["program"]["id"]}/"' in text
+    assert all(f">{row.codes}<" in text for group in page.groups for row in group.rows if row.codes)
 
 
 def test_result_rings_stand_side_by_side(client: Client, match: Match) -> None:
