@@ -132,7 +132,8 @@ def prior_only_words(count: int, total: int) -> str:
         return ""
     return (
         f"For {count} of the {counted(total, 'program')} on this list we hold no rule or resident count "
-        "of their own. Their ranges rest on specialty and state alone, so they are wide. Ask before you pay."
+        "of their own. Their ranges rest on specialty, state and hospital, so they are wide. "
+        "Ask before you pay."
     )
 
 

@@ -100,16 +100,17 @@ def no_safety_steps(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     numbered = [row for row in rows if row["interview"]["low"] is not None]
     if numbered:
         best = max(numbered, key=lambda row: (row["interview"]["low"], row["program"]["id"]))
-        steps.append(f"Your strongest program is {program_name(best['program'])}. Start there.")
+        name = program_name(best["program"])
+        steps.append(f"Your strongest program is {name}. Write that application with the most care.")
     unknown = sum(1 for row in rows if row["confidence"] == "prior-only")
     if unknown:
-        steps.append(f"Ask the programs we know least about. {unknown} on this list have told us no rule.")
+        steps.append(f"Ask the programs we know least about. We hold no rule of {unknown} on this list.")
     steps.append("Do not pad the list with names that only look safe. Breadth is what protects you here.")
     return tuple(steps)
 
 
 CONFIDENCE = {
-    "prior-only": "No fact of its own is held: the range rests on specialty and state alone.",
+    "prior-only": "No fact of its own is held: the range rests on its specialty, its state and its hospital.",
     "low": "Little is known about this program.",
     "medium": "Some facts are known about this program.",
     "high": "Much is known about this program.",

@@ -76,8 +76,8 @@ def test_no_safety_steps_name_the_strongest_and_what_to_ask() -> None:
         row_of(3, probability=None),
     ]
     steps = no_safety_steps(rows)
-    assert steps[0] == "Your strongest program is Hospital 2. Start there."
-    assert steps[1].endswith("2 on this list have told us no rule.")
+    assert steps[0] == "Your strongest program is Hospital 2. Write that application with the most care."
+    assert steps[1].endswith("We hold no rule of 2 on this list.")
     assert no_safety_steps([row_of(1, probability=None, confidence="low")])[0].startswith("Do not pad")
 
 
