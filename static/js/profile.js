@@ -9,7 +9,7 @@
   let typed = false;
 
   const hours = () => kept.querySelectorAll("time").forEach((time) => {
-    time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
   });
   const marks = () => form.querySelectorAll(".field__error").forEach((words) => {
     const input = document.getElementById(words.id.replace(/_error$/, ""));
