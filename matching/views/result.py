@@ -1,6 +1,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from matching.forms import ListNameForm
 from matching.models import Match, MatchRun
 from matching.presentation.choices import choices_of, explore_query
 from matching.presentation.result_page import result_page, row_open
+from matching.presentation.whose import whose_words
 from matching.schema import MAX_EXPLAIN
 from matching.selectors import MatchNotReady, match_document
 from matching.tracks import tracks_by_id
@@ -57,6 +59,7 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
     on_list = listed(request)
     return {
         "match": match,
+        "whose": whose_words(match.run.profile, kept=match.profile_id is not None, season=settings.SEASON),
         "document": document,
         "page": page,
         "listed": on_list,

@@ -189,3 +189,12 @@ def test_result_of_an_edition_that_is_no_longer_read_is_told_and_nothing_is_lost
         match_document(Match.objects.select_related("run").get(pk=match.pk))
     assert client.post(f"/matches/{match.pk}/save/", {"name": "Mine"}).status_code == 302
     assert not match.lists.exists()
+
+
+def test_result_of_a_deleted_profile_is_no_sample_person(client: Client, match: Match) -> None:
+    assert "a sample person" in text_of(client.get(f"/matches/{match.pk}/"))
+    match.run.profile["graduation_year"] = 2024
+    match.run.save(update_fields=["profile"])
+    text = text_of(client.get(f"/matches/{match.pk}/"))
+    assert "a sample person" not in text
+    assert "from answers that are not kept as your profile" in text
