@@ -71,6 +71,24 @@ def _edit(name: str, post: Mapping[str, str], errors: dict[str, str]) -> Edit:
     return Edit(place=number, signal=signal, status=status, note=note)
 
 
+class SortForm(forms.Form):
+    """Another order for the whole list."""
+
+    ORDERS = (
+        ("wish", "what I wish for first"),
+        ("odds", "best odds first"),
+        ("name", "by name"),
+        ("suggested", "as suggested"),
+    )
+
+    sort = forms.ChoiceField(label="Sort", choices=ORDERS, error_messages={"required": "Choose an order."})
+
+    @property
+    def words(self) -> str:
+        """What was done, of a form that is valid."""
+        return f"Sorted: {dict(self.ORDERS)[self.cleaned_data['sort']].replace('I wish', 'you wish')}"
+
+
 class BulkForm(forms.Form):
     """Add all ___ in ___ of ___: a sentence with three choices."""
 

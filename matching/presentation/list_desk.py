@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from matching.list_state import Edit
-from matching.list_words import STATUSES
+from matching.list_words import SIGNALS, STATUSES
 
 from .chance import ChanceFigure, chance_figure, chance_scale, chance_scale_words
 from .gates import gate_lines
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from matching.scoring.model import Model
 
 SIGNAL_LABELS = {"": "no signal", "gold": "gold", "silver": "silver", "signal": "signal"}
+SHORT_NOTE = 24
 STATUS_CHOICES = tuple(STATUSES.items())
 
 
@@ -49,6 +50,7 @@ class Pick:
     signals: SafeString  # options of a select, "" where there are none to send
     statuses: SafeString
     note: str
+    said: str  # signal, status and note in few words
     price: str
     total: str
     marks: tuple[str, ...]
@@ -132,7 +134,8 @@ def _pick(
     facts, line = program_facts(entry.program), cost.lines[entry.position - 1]
     shown = entry.shown or {}
     said = typed.said if typed else {}
-    signal = said.get("signal", entry.signal)
+    signal, status = said.get("signal", entry.signal), said.get("status", entry.status)
+    note = said.get("note", entry.note)
     sent = dict.fromkeys(["", *kinds[entry.program.specialty_id], signal])
     choices = tuple((kind, SIGNAL_LABELS.get(kind, kind)) for kind in sent)
     return Pick(
@@ -151,10 +154,18 @@ def _pick(
         else (),
         reasons=tuple(reason(each) for each in shown.get("reasons", ())[:2]),
         signals=select_options(choices, signal) if len(choices) > 1 else SafeString(),
-        statuses=select_options(STATUS_CHOICES, said.get("status", entry.status)),
-        note=said.get("note", entry.note),
+        statuses=select_options(STATUS_CHOICES, status),
+        note=note,
+        said=_said(signal, status, note),
         price=line.price,
         total=line.total,
         marks=line.marks,
         error=errors.get(entry.program_id, ""),
     )
+
+
+def _said(signal: str, status: str, note: str) -> str:
+    """``gold signal · applied · Ask Dr. Chen``, a note cut short; where there is none one may be added."""
+    short = note if len(note) <= SHORT_NOTE else f"{note[:SHORT_NOTE]}…"
+    told = [STATUSES.get(status, status), short or "add a note"]
+    return " · ".join([SIGNALS[signal].lower(), *told] if signal in SIGNALS and signal else told)

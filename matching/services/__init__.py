@@ -1,6 +1,7 @@
 """What may be written of runs, matches and lists. One call is one transaction, and all of it or nothing."""
 
 from .list_edit import list_add, list_edit, list_remove
+from .list_order import list_sort
 from .list_versions import NothingToUndo, list_restore, list_undo, list_version_name
 from .lists import (
     ListNameInvalid,
@@ -31,6 +32,7 @@ __all__ = [
     "list_rename",
     "list_restore",
     "list_save",
+    "list_sort",
     "list_start",
     "list_undo",
     "list_version_name",

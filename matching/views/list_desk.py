@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from matching.list_forms import BulkForm
+from matching.list_forms import BulkForm, SortForm
 from matching.list_selectors import lists_by_use, match_latest, match_newer
 from matching.list_state import Edit, undo_target
 from matching.models import SavedList
@@ -44,6 +44,7 @@ def desk_context(
         "is_current": bool(mine) and mine[0].pk == saved_list.pk,
         "newer": match_newer(saved_list, match_latest(**asking(request))),
         "bulk": BulkForm(specialties=run.profile.get("specialties", ())),
+        "sort": SortForm(auto_id="list_%s"),
         "errors": errors or {},
     }
 

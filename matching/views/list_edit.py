@@ -11,14 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
-from matching.list_forms import BulkForm, Sent, sent_read
+from matching.list_forms import BulkForm, Sent, SortForm, sent_read
 from matching.list_selectors import match_latest
 from matching.models import SavedList
 from matching.presentation.balance import repaired_words
 from matching.presentation.list_desk import ListDesk
 from matching.presentation.numbers import counted
 from matching.selectors import MatchNotReady
-from matching.services import NothingToUndo, list_edit, list_rebase, list_undo
+from matching.services import NothingToUndo, list_edit, list_rebase, list_sort, list_undo
 from matching.services.list_bulk import BulkAdded, list_add_all
 from matching.services.list_writing import Written
 from matching.services.repair import list_repair_apply
@@ -43,9 +43,25 @@ def edit(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     )
     if written.stale:
         messages.warning(request, ELSEWHERE)
+    if sent.do == "sort":
+        return _sorted(request, written)
     if sent.do == "remove" and written.words:
         messages.success(request, undo_offered(written.words))
     return changed(request, written, sent)
+
+
+def _sorted(request: HttpRequest, edited: Written) -> HttpResponse:
+    """After what was typed is taken over: another order, as a change of its own."""
+    form = SortForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose an order from the list, then sort again.")
+        return changed(request, edited)
+    written = list_sort(saved_list=edited.saved_list, by=form.cleaned_data["sort"], words=form.words)
+    if written.words:
+        messages.success(request, undo_offered(written.words))
+    else:
+        messages.info(request, "The list is in that order already.")
+    return changed(request, written)
 
 
 @require_POST

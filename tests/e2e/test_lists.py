@@ -31,6 +31,14 @@ def bar(page: Page) -> Locator:
     return page.locator("#list-saved")
 
 
+def unfold(page: Page, *programs: str) -> None:
+    """In a narrow window signal, status and note of a row are folded into a line."""
+    for program in programs:
+        fold = page.locator(f"#row-{program} .pick__more")
+        if fold.locator("summary").is_visible() and fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+
+
 def refused(watched: Watched) -> None:
     """The answer with status 422 is what is tested; the browser notes it as a failed load."""
     watched.errors = [error for error in watched.errors if "422" not in error]
@@ -47,12 +55,14 @@ def test_list_is_changed_without_scripts(open_page: OpenPage, width: int) -> Non
     watched = open_page("/", width=width, javascript=False)
     page = open_list(watched)
     first, second, third, fourth = order(page)
+    unfold(page, first, second)
     page.locator(f"#note-{first}").fill("Ask Dr. Chen")
     page.locator(f"#status-{second}").select_option("applied")
     watched.follow(bar(page).get_by_role("button", name="Save changes"))
     expect(bar(page)).to_contain_text("Changed 2 programs")
     expect(page.locator(f"#note-{first}")).to_have_value("Ask Dr. Chen")
 
+    unfold(page, third)
     page.locator(f"#note-{third}").fill("typed before the arrow was pressed")
     watched.follow(page.locator(f"#down-{first}"))
     assert order(page) == [second, first, third, fourth]
@@ -80,10 +90,12 @@ def test_list_saves_by_itself_and_says_when(open_page: OpenPage, width: int, the
     page = open_list(watched)
     watched.check()
     first, second, third, _ = order(page)
+    unfold(page, first)
     page.locator(f"#note-{first}").fill("Ask Dr. Chen")
     page.locator(f"#note-{first}").press("Tab")
     expect(bar(page)).to_contain_text("Wrote a note on")
     expect(bar(page)).to_contain_text(re.compile(r"Saved \d\d:\d\d"))
+    expect(page.locator(f"#set-{first}")).to_contain_text("Ask Dr. Chen")
 
     placed = page.locator(".counters").inner_text()
     signal = page.locator(f"#signal-{first}")
@@ -124,6 +136,22 @@ def test_list_is_put_in_order_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.locator("#undo")).to_be_focused()
     assert order(page) == [second, third, first, fourth]
     check_at_rest(watched)
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(360, True), (1280, False)])
+def test_list_is_sorted_and_put_back(open_page: OpenPage, width: int, javascript: bool) -> None:
+    watched = open_page("/", width=width, javascript=javascript)
+    page = open_list(watched)
+    before = order(page, 8)
+    page.get_by_label("Sort", exact=True).select_option("wish")
+    button = page.locator("button[value=sort]")
+    button.click() if javascript else watched.follow(button)
+    expect(page.locator("#messages")).to_contain_text("Sorted: what you wish for first")
+    assert order(page, 8) != before
+    page.locator("#undo").click() if javascript else watched.follow(page.locator("#undo"))
+    expect(page.locator("#messages")).to_contain_text("Undid: Sorted")
+    assert order(page, 8) == before
+    watched.check_quiet()
 
 
 def test_list_marks_where_programs_cost_more(open_page: OpenPage) -> None:

@@ -231,6 +231,24 @@ def test_every_form_of_anothers_list_is_not_found(saved_list: SavedList, method:
     assert Match.objects.count() == 2
 
 
+def test_edit_sorts_after_taking_over_what_was_typed(client: Client, saved_list: SavedList) -> None:
+    first = ids_of(saved_list)[0]
+    fields = form_of(saved_list, **{f"note-{first}": "Ask", "do": "sort", "sort": "name"})
+    page = text_of(edit(client, saved_list, fields, headers=HTMX))
+    assert "Sorted: by name" in page
+    assert saved_list.entries.get(program=first).note == "Ask"
+    names = list(saved_list.entries.order_by("position").values_list("program__name", flat=True))
+    assert names == sorted(names, key=str.casefold)
+
+
+@pytest.mark.parametrize("sort", ["", "price"])
+def test_edit_refuses_an_order_there_is_not(client: Client, saved_list: SavedList, sort: str) -> None:
+    before = ids_of(saved_list)
+    page = text_of(edit(client, saved_list, form_of(saved_list, do="sort", sort=sort), headers=HTMX))
+    assert "Choose an order from the list" in page
+    assert ids_of(saved_list) == before
+
+
 def test_lists_cost_the_same_however_many(
     client: Client, saved_list: SavedList, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
