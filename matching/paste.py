@@ -24,12 +24,12 @@ STATE = re.compile(r"(?:^|[,\s(])([A-Z]{2})(?=$|[\s,).;|])")
 # fmt: off
 NOISE = frozenset((
     "program", "programs", "residency", "residencies", "gme", "of", "at", "the", "and", "in", "for", "inc",
-    "llc", "acgme", "nrmp", "eras", "id", "code", "track",
+    "llc", "acgme", "nrmp", "eras", "id", "code", "track", "applied", "submitted", "selected",
 ))
 HEADER = NOISE | {
-    "name", "names", "city", "state", "status", "specialty", "accreditation", "number", "no", "applied",
+    "name", "names", "city", "state", "status", "specialty", "accreditation", "number", "no",
     "signal", "signals", "type", "date", "training", "hospital", "institution", "list", "my", "saved",
-    "selected", "options", "interview", "notes", "note", "rank", "order", "place", "smartpick", "tier",
+    "options", "interview", "notes", "note", "rank", "order", "place", "smartpick", "tier",
     "chance", "an", "low", "high", "end", "is", "it", "still", "listed", "what", "helps", "hurts", "rules",
     "not", "met",
 }

@@ -72,6 +72,7 @@ def test_index_of_a_code_with_several_tracks_puts_the_categorical_first() -> Non
         ("12) Kern Medical Center FM Bakersfield, CA", "sp00004"),
         ("St Mary's Hospital, Waterbury, CT", "sp00006"),
         ("ST. MARYS HOSPITAL (CA)", "sp00005"),
+        ("3.\tKern Medical Center\tBakersfield\tCA\tApplied", "sp00003"),  # a column of ERAS
     ],
 )
 def test_index_finds_a_name_by_what_else_the_line_says(text: str, found: str) -> None:
