@@ -100,7 +100,12 @@ def repair(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
         told = repaired_words(found.before, found.after, found.added, found.removed)
         messages.success(request, undo_offered(told.removesuffix(".")))
     else:
-        messages.info(request, "No single exchange would better this list at its price.")
+        ours = reverse("matching:result", args=[found.written.saved_list.match_id])
+        words = (
+            "No single exchange would better this list at its price. "
+            'Compare it with <a href="{}">the list we recommend</a>.'
+        )
+        messages.info(request, format_html(words, ours))
     return changed(request, found.written)
 
 

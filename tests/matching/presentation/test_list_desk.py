@@ -32,6 +32,22 @@ def test_list_desk_has_a_row_a_program_with_what_she_set(saved_list: SavedList) 
     assert desk.signals[0].levels[0].placed >= 1
 
 
+@pytest.mark.parametrize(
+    ("set_by_her", "said"),
+    [
+        ({"signal": "", "note": ""}, "plan to apply · add a note"),
+        ({"signal": "gold", "status": "applied", "note": "Ask"}, "gold signal · applied · Ask"),
+        ({"signal": "", "note": "x" * 30}, f"plan to apply · {'x' * 24}…"),
+    ],
+)
+def test_list_desk_says_in_few_words_what_is_set(
+    saved_list: SavedList, set_by_her: dict[str, str], said: str
+) -> None:
+    saved_list.entries.filter(position=1).update(**set_by_her)
+    desk = list_desk(list(list_entries(saved_list)), kept=saved_list.figures, model=MODEL)
+    assert desk.picks[0].said == said
+
+
 def test_list_desk_shows_the_rule_that_closes_a_program(saved_list: SavedList) -> None:
     gate = {"gate": "min_step2ck", "label": "Lowest Step 2 CK", "verdict": "fail", "strictness": "strict",
             "required": 240, "yours": 224}  # fmt: skip
