@@ -46,7 +46,7 @@ def list_repair_apply(*, saved_list: SavedList) -> Repaired:
 def match_repair(*, match: Match) -> Repaired:
     """Save the recommended list and better it: repaired, or where it is the best of its price, without the
     programs at its end that cost more than they add. Raises ListNotReady."""
-    saved_list = list_save(match=match, name=f"My {match.run.season} list, bettered")
+    saved_list = list_save(match=match, name=f"My {match.run.season} list, changed")
     repaired = list_repair_apply(saved_list=saved_list)
     if repaired.written.words:
         return repaired

@@ -23,7 +23,7 @@ def test_repair_keeps_the_bettered_list_and_says_what_it_did(client: Client, mat
     response: Any = client.post(f"/matches/{match.pk}/repair/", follow=True)
     saved_list = SavedList.objects.get()
     assert response.redirect_chain == [(f"/lists/{saved_list.pk}/", 302)]
-    assert saved_list.name == "My 2027 list, bettered"
+    assert saved_list.name == "My 2027 list, changed"
     (message,) = response.context["messages"]
     assert str(message).startswith(("Took off", "Added", "There was nothing to better"))
 
