@@ -42,6 +42,8 @@ def test_private_link_is_made_read_and_revoked(
     owner = open_page("/", width=width, theme=theme, javascript=javascript)
     to_list(owner)
     links = {mode: link_made(owner, mode) for mode in ("Everything", "Without", "The programs only")}
+    if not javascript:
+        expect(owner.page.locator("[data-copy]").first).to_be_hidden()
     owner.check(javascript=javascript)
 
     for mode, link in links.items():
