@@ -190,5 +190,5 @@ def test_result_is_repaired_by_one_click(open_page: OpenPage, javascript: bool) 
     expect(watched.page.locator("#messages")).to_contain_text(
         re.compile(r"Balance [A-F] before, [A-F] now\.")
     )
-    expect(watched.page.get_by_role("heading", level=1)).to_contain_text("My 2027 list, bettered")
+    expect(watched.page.get_by_role("heading", level=1)).to_contain_text("My 2027 list, changed")
     watched.check_quiet()
