@@ -154,6 +154,7 @@ def result_page(
     groups = tier_groups(
         rows_chosen(chosen, choices, wished=wished), scale=scale, show_all=choices.whole, tracks=tracks
     )
+    drawn = sum(len(group.rows) for group in groups)
     shown = screened if choices.whole == SCREENED else screened[:SCREENED_TOP]
     return ResultPage(
         headline=headline(summary),
@@ -175,7 +176,7 @@ def result_page(
         choices=choices,
         shown_words=shown_words(groups),
         share_note=share_note(chosen, tracks),
-        others=rows_view(rest, scale, tracks, room=WHOLE) if choices.whole == OTHERS else (),
+        others=rows_view(rest, scale, tracks, room=WHOLE - drawn) if choices.whole == OTHERS else (),
         others_count=len(rest),
         screened=tuple(screened_row(entry) for entry in shown),
         screened_hidden=len(screened) - len(shown),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TIERS = ("safety", "target", "reach")
 TOP = 10
-WHOLE = 40  # rows sent with all they tell when opened; the others fetch it, so that a long list comes at once
+WHOLE = 30  # rows sent with all they tell when opened; the others fetch it, so that a long list comes at once
 STRIP = 3  # gates on a closed row; all of them on an open one
 
 MEANINGS = {
