@@ -81,7 +81,7 @@ def _signs(subject: Subject) -> str:
             ("accepts_img", "yes", "says it takes IMGs"),
             ("min_step2ck", "none", "states no lowest score"),
             ("holistic_review", "yes", "reads whole files"),
-            ("us_citizen_or_pr_only", "yes", "takes US citizens only"),
+            ("us_citizen_or_pr_only", "yes", "takes US citizens and permanent residents only"),
         )
         if (fact := subject.fact(field)) and fact.value == value
     )
