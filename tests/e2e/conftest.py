@@ -25,19 +25,20 @@ BROWSER_ARGUMENTS = [
 
 
 LOOK = ("width", "theme")  # parameters that change how a page looks and not what it does
+MAIN = ("whole_journey", "journeys", "every_page", "frame", "account", "profile")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of the looks a test is made for, the first is tested every time and the others are marked ``looks``."""
+    """The main ways, each in the first look it is made for, are tested every time; the rest is thorough."""
     met: set[tuple[object, ...]] = set()
     for item in items:
-        if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+        if not isinstance(item, pytest.Function) or item.path.parent != Path(__file__).parent:
             continue
-        params = item.callspec.params
+        params = item.callspec.params if hasattr(item, "callspec") else {}
         same = (item.path, item.originalname, *((k, str(v)) for k, v in params.items() if k not in LOOK))
-        if same in met and set(LOOK) & params.keys():
-            item.add_marker("looks")
+        if item.path.stem.removeprefix("test_") not in MAIN or same in met:
+            item.add_marker("thorough")
         met.add(same)
 
 

@@ -10,7 +10,7 @@ from tests.e2e.pages import EVERY, goto
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "theme"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1280, "light")])
 @pytest.mark.parametrize("name", EVERY)
 def test_page_holds_at_every_width_in_both_themes(
     open_page: OpenPage, name: str, width: int, theme: str
@@ -22,6 +22,15 @@ def test_page_holds_at_every_width_in_both_themes(
     watched.screenshot(f"{name}-{width}-{theme}")
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", EVERY)
+def test_page_fits_a_window_of_320(open_page: OpenPage, name: str) -> None:
+    watched = open_page("/", width=320)
+    goto(watched, name)
+    assert watched.overflow() == 0
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", EVERY)
 def test_page_is_gone_through_by_keyboard_alone(open_page: OpenPage, name: str, width: int) -> None:

@@ -11,7 +11,7 @@ from tests.e2e.watched import Watched
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+LOOKS = [(360, "dark"), (1280, "light")]
 
 
 def with_answer(open_page: OpenPage, path: str = "/programs/", **look: object) -> Watched:

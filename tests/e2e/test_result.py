@@ -12,7 +12,7 @@ from tests.e2e.watched import Watched
 pytestmark = pytest.mark.browser
 
 FIRST = PERSONAS[0]
-LOOKS = [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+LOOKS = [(360, "dark"), (1280, "light")]
 SLOW = 20_000  # milliseconds a machine at work on other things may take
 FIGURES = ("hist", "geo", "spread")
 RINGS = (
