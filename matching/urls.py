@@ -1,7 +1,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from matching import leave_urls, list_urls, me_urls, profile_urls
+from matching.brief import urls as brief_urls
+from matching.method import urls as method_urls
+from matching.planning import urls as plan_urls
+from matching.privacy import urls as privacy_urls
+from matching.receipts import urls as receipt_urls
+from matching.reporting import urls as outcome_urls
 from matching.views import landing, method, repair, result, styleguide
+from matching.whatif import urls as what_if_urls
 
 app_name = "matching"
 
@@ -17,4 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *me_urls.urlpatterns,
     *leave_urls.urlpatterns,
+    *what_if_urls.urlpatterns,
+    *plan_urls.urlpatterns,
+    *brief_urls.urlpatterns,
+    *receipt_urls.urlpatterns,
+    *method_urls.urlpatterns,
+    *outcome_urls.urlpatterns,
+    *privacy_urls.urlpatterns,
 ]

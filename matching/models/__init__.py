@@ -6,8 +6,12 @@ from .list_entry import ListEntry
 from .list_link import ListLink
 from .list_version import ListVersion
 from .match import Match
+from .outcome import Outcome, OutcomeReport
+from .plan import Plan, PlanStep
+from .receipt import ModelVersion, Receipt
 from .run import MatchRun
 from .saved_list import SavedList
+from .scenario import Scenario
 from .worker_beat import WorkerBeat
 
 __all__ = [
@@ -18,6 +22,13 @@ __all__ = [
     "ListVersion",
     "Match",
     "MatchRun",
+    "ModelVersion",
+    "Outcome",
+    "OutcomeReport",
+    "Plan",
+    "PlanStep",
+    "Receipt",
     "SavedList",
+    "Scenario",
     "WorkerBeat",
 ]

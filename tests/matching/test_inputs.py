@@ -1,11 +1,18 @@
 from dataclasses import fields
 
+import pytest
+
 from applicants.personas import PERSONAS
 from applicants.schema import ProfileDocument
-from matching.inputs import applicant_of, options_of
+from applicants.services import profile_validate
+from matching.inputs import applicant_of, options_of, profile_with
+from matching.reference import model_for
 from matching.schema import MatchOptions
+from matching.scoring.actions import ACTIONS
 from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Options, Service, Tie, Wishes
+from matching.scoring.situation import Situation
 from tests.matching.inputs import profile_of
+from tests.profiles import TWELVE, Someone
 
 
 def test_what_was_left_out_stays_unknown() -> None:
@@ -80,3 +87,17 @@ def test_options_are_those_of_the_contract() -> None:
     assert options_of(asked) == Options(rings=("california",), max_usd=500, top=10, explain=10)
     assert options_of(MatchOptions()) == Options()
     assert {field.name for field in fields(Options)} == set(MatchOptions.model_fields)
+
+
+@pytest.mark.parametrize("someone", TWELVE, ids=lambda someone: someone.slug)
+def test_a_profile_takes_over_what_each_action_changes_and_nothing_else(someone: Someone) -> None:
+    profile = profile_validate(someone.document, season="2027")
+    applicant = applicant_of(profile)
+    assert profile_with(profile, applicant) == profile
+    situation = Situation(applicant, 2026, model_for("2027").parameters.values)
+    changes = [action.change(situation) for action in ACTIONS if action.possible(situation)]
+    assert changes
+    for changed in changes:
+        after = profile_with(profile, changed)
+        assert applicant_of(after) == changed
+        assert after.medical_school == profile.medical_school
