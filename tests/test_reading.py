@@ -7,7 +7,7 @@ PAGE = """<html><body><nav><p>Not this.</p></nav><main><h1>Your plan</h1><p>Go <
 <ul><li>One step.</li></ul><br></main></body></html>"""
 EASY = "Ask for the letter now. Say who you are. Tell what you did there. " * 10
 HARD = (
-    "Notwithstanding considerable institutional heterogeneity, comprehensive evaluation methodologies "
+    "Notwithstanding institutional heterogeneity, comprehensive evaluation methodologies "
     "systematically disadvantage internationally educated candidates regardless of demonstrable competencies. "
 ) * 10
 
