@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.brief import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("brief/", views.brief_latest, name="brief_latest"),
+    path("matches/<uuid:match_id>/brief/", views.brief, name="brief"),
+]
