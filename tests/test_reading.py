@@ -8,7 +8,8 @@ PAGE = """<html><body><nav><p>Not this.</p></nav><main><h1>Your plan</h1><p>Go <
 EASY = "Ask for the letter now. Say who you are. Tell what you did there. " * 10
 HARD = (
     "Notwithstanding institutional heterogeneity, comprehensive evaluation methodologies "
-    "systematically disadvantage internationally educated candidates regardless of demonstrable competencies. "
+    "systematically disadvantage internationally educated candidates "
+    "regardless of demonstrable competencies. "
 ) * 10
 
 

@@ -23,19 +23,12 @@ def test_page_holds_at_every_width_in_both_themes(
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.deep)])
 @pytest.mark.parametrize("name", EVERY)
-def test_page_fits_a_window_of_320(open_page: OpenPage, name: str) -> None:
-    watched = open_page("/", width=320)
-    goto(watched, name)
-    assert watched.overflow() == 0
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", EVERY)
-def test_page_is_gone_through_by_keyboard_alone(open_page: OpenPage, name: str, width: int) -> None:
+def test_page_fits_and_is_gone_through_by_keyboard_alone(open_page: OpenPage, name: str, width: int) -> None:
     watched = open_page("/", width=width)
     goto(watched, name)
+    assert watched.overflow() == 0
     assert watched.keyboard() == []
 
 
