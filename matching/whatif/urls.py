@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.whatif import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("what-if/", views.latest, name="what_if_latest"),
+    path("matches/<uuid:match_id>/what-if/", views.what_if, name="what_if"),
+]
