@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.planning import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("plan/", views.plan, name="plan"),
+]
