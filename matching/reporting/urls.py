@@ -1,3 +1,9 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of what became of a list's applications."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from matching.reporting import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("lists/<uuid:list_id>/outcomes/", views.outcomes, name="outcomes"),
+]
