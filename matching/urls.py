@@ -7,7 +7,7 @@ from matching.planning import urls as plan_urls
 from matching.privacy import urls as privacy_urls
 from matching.receipts import urls as receipt_urls
 from matching.reporting import urls as outcome_urls
-from matching.views import landing, method, repair, result, styleguide
+from matching.views import landing, repair, result, styleguide
 from matching.whatif import urls as what_if_urls
 
 app_name = "matching"
@@ -20,7 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matches/<uuid:match_id>/", result.result, name="result"),
     path("matches/<uuid:match_id>/repair/", repair.repair, name="match_repair"),
     *list_urls.urlpatterns,
-    path("method/report-card/", method.report_card, name="report_card"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     *me_urls.urlpatterns,
     *leave_urls.urlpatterns,

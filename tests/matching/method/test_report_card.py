@@ -1,6 +1,6 @@
 from typing import Any
 
-from matching.presentation.report_card import MINUS, checked_words, report_card
+from matching.method.report_card import MINUS, checked_words, report_card
 from tests.calibration.made_document import small_calibration
 
 
