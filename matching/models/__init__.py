@@ -6,7 +6,7 @@ from .list_entry import ListEntry
 from .list_link import ListLink
 from .list_version import ListVersion
 from .match import Match
-from .outcome import Outcome, OutcomeReport
+from .outcome import ChanceBefore, Outcome, OutcomeReport
 from .plan import Plan, PlanStep
 from .receipt import ModelVersion, Receipt
 from .run import MatchRun
@@ -16,6 +16,7 @@ from .worker_beat import WorkerBeat
 
 __all__ = [
     "ApiKey",
+    "ChanceBefore",
     "IdempotencyKey",
     "ListEntry",
     "ListLink",
