@@ -11,6 +11,7 @@ from matching.inputs import applicant_of, options_of
 from matching.reference import model_for
 from matching.schema import MatchOptions
 from matching.scoring.actions import ALL_ACTIONS
+from matching.scoring.answer import Range
 from matching.scoring.applicant import Applicant
 from matching.scoring.fixed_facts import cannot_change
 from matching.scoring.gains import Gain, gains_of
@@ -68,6 +69,10 @@ def _date(opens: SeasonDate) -> Document:
     return {"date": opens.day.isoformat(), "precision": opens.precision}
 
 
+def _range(gain: Range) -> Document:
+    return {"value": gain.value, "low": gain.low, "high": gain.high}
+
+
 def _action(gain: Gain, applicant: Applicant, catalogue: LoadedCatalogue) -> Document:
     names = catalogue.specialty_names
     program = None if gain.row < 0 else program_document(catalogue.tracks[gain.row], names)
@@ -75,8 +80,9 @@ def _action(gain: Gain, applicant: Applicant, catalogue: LoadedCatalogue) -> Doc
         "action": ALL_ACTIONS[gain.action].name,
         "label": action_label(gain.action, Situation(applicant, 0, {}), names),
         "program": program,
-        "gain_match": {"value": gain.match.value, "low": gain.match.low, "high": gain.match.high},
-        "gain_los_angeles": gain.los_angeles,
+        "gain_match": _range(gain.match),
+        "gain_los_angeles": gain.los_angeles.value,
+        "gain_los_angeles_range": _range(gain.los_angeles),
         "lead_months": gain.cost.months,
         "work_weeks": gain.cost.weeks,
         "cost_usd": round(gain.cost.usd),

@@ -48,7 +48,8 @@ class PlanAction(Described):
     label: str
     program: AnswerProgram | None = Field(description="Where it would add most, if it is done at a program.")
     gain_match: GainRange
-    gain_los_angeles: float
+    gain_los_angeles: float = Field(description="The value of `gain_los_angeles_range`.")
+    gain_los_angeles_range: GainRange
     lead_months: float = Field(description="From the start to a line in the application.")
     work_weeks: float
     cost_usd: Dollars

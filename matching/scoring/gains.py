@@ -17,13 +17,11 @@ from matching.scoring.answer import Answer, Range
 from matching.scoring.applicant import RINGS, Applicant, Options
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
-from matching.scoring.examine import examine, low_high, range_rows
+from matching.scoring.gain_draws import ListDrawn, difference, list_drawn
 from matching.scoring.listing import LOS_ANGELES, la_weight, willing_of
-from matching.scoring.match_chance import match_probability_draws
 from matching.scoring.model import Model
-from matching.scoring.probability import average, draw_probabilities
+from matching.scoring.probability import average
 from matching.scoring.program_actions import sites_of
-from matching.scoring.registry import FACTOR_INDEX
 from matching.scoring.rescore import Rescorer
 from matching.scoring.score import score
 from matching.scoring.scored import catalogue_score
@@ -43,7 +41,7 @@ class Gain:
     action: int
     row: int
     match: Range
-    los_angeles: float
+    los_angeles: Range
     objective: float
     cost: Cost
     first: tuple[int, ...]
@@ -79,11 +77,11 @@ def _first_things_first(gains: list[Gain]) -> list[Gain]:
 
 @dataclass(frozen=True)
 class Planned:
-    """An applicant with her list: the ``answer``, and P(match) under each draw (draws,)."""
+    """An applicant with her list: the ``answer``, and its chances under each draw."""
 
     applicant: Applicant
     answer: Answer
-    drawn: Floats
+    drawn: ListDrawn
 
 
 class _Planner:
@@ -138,16 +136,17 @@ class _Planner:
         row: int,
     ) -> Gain:
         old, now = base.answer.widest, new.answer.widest
-        value = now.match.value - old.match.value
-        low, high = low_high((new.drawn - base.drawn)[:, None])
-        los_angeles = now.p_los_angeles - old.p_los_angeles
+        match = difference(now.match.value - old.match.value, new.drawn.match - base.drawn.match)
+        los_angeles = difference(
+            now.p_los_angeles - old.p_los_angeles, new.drawn.los_angeles - base.drawn.los_angeles
+        )
         begin = started_by(self.opens, months)
         return Gain(
             action=ACTION_INDEX[action.name],
             row=row,
-            match=Range(value, min(float(low[0]), value), max(float(high[0]), value)),
+            match=match,
             los_angeles=los_angeles,
-            objective=value + self.la_weight * los_angeles,
+            objective=match.value + self.la_weight * los_angeles.value,
             cost=cost_of(action.name, self.values),
             first=tuple(ACTION_INDEX[one.name] for one in before),
             start_by=begin,
@@ -166,21 +165,7 @@ class _Planner:
 
     def _plan(self, applicant: Applicant) -> Planned:
         answer = score(applicant, self.options, self.columns, self.model)
-        return Planned(applicant, answer, self._drawn(applicant, answer))
-
-    def _drawn(self, applicant: Applicant, answer: Answer) -> Floats:
-        """(draws,) P(match) of the list; signals at their stated worth."""
-        model, listed = self.model, answer.widest.rows
-        signal = answer.rows.contributions[: len(listed), FACTOR_INDEX["signal"]]
-        kept = ~self.columns.year_only[listed]
-        order = np.argsort(listed[kept])
-        rows, added = listed[kept][order], signal[kept][order]
-        scored = catalogue_score(applicant, self.columns, model)
-        examined = examine(scored.terms, scored.sd, rows, model)
-        ranged = range_rows(scored.terms, scored.sd, scored.usual, examined, rows, model, scored.spread)
-        p_dz, weight = draw_probabilities(ranged.log_odds + added[:, None], model.drawn.row("luck.sigma")[1:])
-        willing = willing_of(applicant, model)[1:]
-        return match_probability_draws(p_dz, willing, weight, [np.arange(len(rows))])[:, 0]
+        return Planned(applicant, answer, list_drawn(applicant, answer, self.columns, self.model))
 
     def _best_site(self, action: ProgramAction, answer: Answer) -> int | None:
         """Where the action adds most to today's list, the rest of it as it is."""

@@ -93,6 +93,31 @@ def match_probability_draws(
     return np.stack(chance, axis=1)
 
 
+def match_in_draws(
+    p_dz: npt.NDArray[Real],
+    willing: FloatArray,
+    weight: npt.NDArray[Real],
+    member: BoolArray,
+    order: IntArray,
+    *,
+    first: bool,
+) -> FloatArray:
+    """(D,) P(match at one of the ``member`` programs) under each draw: ``match_probability_in``, drawn.
+
+    Shapes as in ``match_probability_draws``; raises ValueError as it and ``match_probability_in`` do.
+    """
+    if member.shape != p_dz.shape[:1]:
+        raise ValueError(f"expected one member flag a program, got {member.shape} for {p_dz.shape[0]}")
+    if first:
+        return match_probability_draws(p_dz, willing, weight, [np.flatnonzero(member)])[:, 0]
+    rows = _order_check(order, p_dz.shape[0])
+    chance = p_dz[rows] * willing.astype(p_dz.dtype)[:, None]
+    above = np.ones_like(chance)
+    np.cumprod(1.0 - chance[:-1], axis=0, out=above[1:])
+    parts: FloatArray = ((chance * above)[member[rows]].sum(axis=0) @ weight).astype(np.float64)
+    return parts
+
+
 def _missed(p_z: FloatArray, willing: FloatArray | float, nodes: Nodes) -> FloatArray:
     """Chance of no match at each program and node, ``1 - w p`` (m, K)."""
     chances_check(p_z, nodes)

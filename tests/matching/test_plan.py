@@ -43,6 +43,8 @@ def test_a_plan_says_what_to_do_by_when_and_what_stays() -> None:
     assert third["start_by"] == "2026-05-01"
     assert not third["too_late"]
     assert third["gain_match"]["low"] <= third["gain_match"]["value"] <= third["gain_match"]["high"]
+    assert third["gain_los_angeles_range"]["value"] == third["gain_los_angeles"]
+    assert set(third["gain_los_angeles_range"]) == {"value", "low", "high"}
     assert third["cost_usd"] > 0
     assert actions["hands_on_4"]["label"] == "4 weeks of hands-on internal medicine in greater Los Angeles"
     assert [fixed["code"] for fixed in written["cannot_change"]] == [

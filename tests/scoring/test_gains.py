@@ -49,10 +49,11 @@ def test_a_gain_is_the_difference_of_two_whole_answers(person: int, real_catalog
         assert gain.match.value == pytest.approx(
             after.widest.match.value - before.widest.match.value, abs=1e-9
         )
-        assert gain.los_angeles == pytest.approx(
+        assert gain.los_angeles.value == pytest.approx(
             after.widest.p_los_angeles - before.widest.p_los_angeles, abs=1e-9
         )
-        assert gain.match.low <= gain.match.value <= gain.match.high
+        for told in (gain.match, gain.los_angeles):
+            assert told.low <= told.value <= told.high
 
 
 def test_what_must_come_first_stands_before_and_is_counted_in_time() -> None:
