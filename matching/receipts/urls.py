@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.receipts import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("matches/", views.history, name="history"),
+    path("matches/<uuid:before>/to/<uuid:after>/", views.receipt, name="receipt"),
+]
