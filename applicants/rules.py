@@ -14,6 +14,7 @@ RING_NAMES = {
     "national": "Elsewhere",
 }
 OTHER_SPECIALTY = "other"
+YEARS_AHEAD = 2  # after the season's year: for those who plan and do not apply yet; the database holds it too
 IMG_TYPES = ("us_img", "non_us_img")
 
 
@@ -39,11 +40,12 @@ def findings(
 
 
 def _graduation(profile: ProfileDocument, season: int) -> Iterator[Finding]:
-    if profile.graduation_year is not None and profile.graduation_year > season:
+    last = season + YEARS_AHEAD
+    if profile.graduation_year is not None and profile.graduation_year > last:
         yield (
             ("graduation_year",),
             "max_value",
-            f"Graduation year must be {season} or earlier: this season's residencies start in {season}.",
+            f"Graduation year must be {last} or earlier: we look {YEARS_AHEAD} seasons ahead and no further.",
         )
 
 

@@ -180,7 +180,10 @@ class ProfileDocument(Document):
         None, description="US-citizen IMG, non-US IMG, US MD or US DO."
     )
     graduation_year: int | None = Field(
-        None, ge=1960, description="Year of the medical degree, 1960 to the season's; it may lie ahead."
+        None,
+        ge=1960,
+        description="Year of the medical degree, 1960 to two years after the season's. A later one than the "
+        "season's is read as if the degree were held in time: to plan with.",
     )
     medical_school: MedicalSchool | None = Field(None, description="Where the medical degree is from.")
     visa_needed: VisaNeed | None = Field(

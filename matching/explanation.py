@@ -111,7 +111,9 @@ def _step3(subject: Subject) -> str:
 
 def _graduation(subject: Subject) -> str:
     year = subject.applicant.graduation_year
-    return f"Graduated in {year}" if year is not None else "Year of graduation not known"
+    if year is None:
+        return "Year of graduation not known"
+    return f"Graduates in {year}" if year > int(subject.season) else f"Graduated in {year}"
 
 
 def _weeks(items: tuple[Experience, ...], *, hands_on: bool) -> str:

@@ -23,7 +23,7 @@ TWELVE: tuple[Someone, ...] = (
         "student-early",
         {
             **_US_IMG,
-            "graduation_year": 2027,
+            "graduation_year": 2028,
             "ecfmg_certified": False,
             "step1": {"status": "not_taken", "attempts": 0},
             "step2ck": {"status": "not_taken", "attempts": 0},

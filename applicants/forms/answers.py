@@ -75,7 +75,7 @@ class AnswersForm(DraftForm):
     graduation_year = NumberField(
         example=2025,
         label="Year of graduation",
-        help_text="Many programs limit the years since. Four digits; a year still to come is fine.",
+        help_text="Many programs limit the years since. Four digits; a year up to two ahead is fine.",
     )
     ecfmg_certified = YesNoField(
         no="Not yet",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 EXAMS = ("step1", "step2ck", "step3")
+YEARS_AHEAD = 2  # as in applicants.rules
 
 
 class ApplicantType(models.TextChoices):
@@ -130,7 +131,7 @@ class Profile(models.Model):
             models.CheckConstraint(
                 name="profile_graduation_range",
                 condition=Q(graduation_year__isnull=True)
-                | Q(graduation_year__gte=1960, graduation_year__lte=F("season")),
+                | Q(graduation_year__gte=1960, graduation_year__lte=F("season") + YEARS_AHEAD),
             ),
             models.CheckConstraint(
                 name="profile_practice_range", condition=_between("step2ck_practice_score", 1, 300)

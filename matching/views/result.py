@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from matching.forms import ListNameForm
 from matching.models import Match, MatchRun
+from matching.presentation.ahead import ahead_words
 from matching.presentation.choices import choices_of, explore_query
 from matching.presentation.result_page import result_page, row_open
 from matching.presentation.whose import whose_words
@@ -60,6 +61,7 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
     return {
         "match": match,
         "whose": whose_words(match.run.profile, kept=match.profile_id is not None, season=settings.SEASON),
+        "ahead": ahead_words(match.run.profile, season=match.run.season),
         "document": document,
         "page": page,
         "listed": on_list,

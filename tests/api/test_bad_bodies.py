@@ -60,7 +60,7 @@ SHAPES: list[tuple[str, Any, str]] = [
     ("/profile/step2ck/score", True, "invalid_type"),
     ("/profile/step2ck/attempts", 7, "max_value"),
     ("/profile/graduation_year", 1959, "min_value"),
-    ("/profile/graduation_year", 2028, "max_value"),
+    ("/profile/graduation_year", 2030, "max_value"),
     ("/profile/applicant_type", "martian", "invalid_choice"),
     ("/profile/specialties", [], "too_short"),
     ("/profile/specialties", ["astrology"], "any"),

@@ -24,7 +24,7 @@ def profile_make(**values: Any) -> Profile:
         {"visa_needed": "b2"},
         {"applicant_type": "us_img", "visa_needed": "j1"},
         {"graduation_year": 1959},
-        {"graduation_year": 2028},
+        {"graduation_year": 2030},
         {"step2ck_practice_score": 301},
         *(
             {f"{exam}_{member}": value}
@@ -57,6 +57,7 @@ def test_profile_database_refuses(values: dict[str, Any]) -> None:
         {},
         {"graduation_year": 1960},
         {"graduation_year": 2027},
+        {"graduation_year": 2029},
         {"applicant_type": "us_img", "visa_needed": "none"},
         {"applicant_type": "us_img"},
         {"visa_needed": "j1"},

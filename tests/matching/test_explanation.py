@@ -86,6 +86,7 @@ CASES: list[tuple[str, Any, dict[str, Any], str]] = [
     ),
     ("step3", PLAIN, {"step3": Exam("not_taken", None, 0)}, "Step 3 not taken"),
     ("graduation", PLAIN, {"graduation_year": 2019}, "Graduated in 2019"),
+    ("graduation", PLAIN, {"graduation_year": 2029}, "Graduates in 2029"),
     ("graduation", PLAIN, {}, "Year of graduation not known"),
     (
         "usce",

@@ -9,7 +9,7 @@ from programs.services import catalogue_load
 
 @pytest.mark.parametrize(
     ("name", "rows"),
-    [("fees", 7), ("signals", 12), ("season_dates", 16), ("state_openness", 52), ("california_licence", 7)],
+    [("fees", 7), ("signals", 12), ("season_dates", 26), ("state_openness", 52), ("california_licence", 7)],
 )
 def test_reference_rows_all_name_their_source(name: str, rows: int) -> None:
     found = reference_rows(name)
