@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "matching.privacy.renewal.SessionRenewalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -142,6 +143,20 @@ CELERY_BEAT_SCHEDULE = {
 RUN_LEASE_SECONDS = env_int("RUN_LEASE_SECONDS", 30, minimum=1, maximum=3600)
 RUN_GRACE_SECONDS = 20
 RUN_ATTEMPTS = 5
+
+# How many days what is about people is kept, and after which moment: matching/privacy/registry.py.
+KEEP_DAYS = {
+    "visitor": env_int("KEEP_VISITOR_DAYS", 60, minimum=1, maximum=730),  # after the last visit
+    "account": env_int("KEEP_ACCOUNT_DAYS", 730, minimum=30, maximum=3650),  # unused, before the mail
+    "notice": env_int("KEEP_NOTICE_DAYS", 30, minimum=7, maximum=365),  # after the mail
+    "unproven": env_int("KEEP_UNPROVEN_DAYS", 7, minimum=1, maximum=365),  # after an address was typed
+    "link": env_int("KEEP_LINK_DAYS", 30, minimum=0, maximum=730),  # after a link's end
+    "partner": env_int("KEEP_PARTNER_DAYS", 365, minimum=1, maximum=3650),  # after a partner stored it
+    "request": env_int("KEEP_REQUEST_DAYS", 30, minimum=1, maximum=365),  # a partner's name for a request
+    "desk": env_int("KEEP_DESK_DAYS", 365, minimum=1, maximum=3650),  # what was changed at the desk
+}
+# Who runs the site, for the privacy page: an address of mail or of a page, or words. Without one it says so.
+OPERATOR_CONTACT = env_str("OPERATOR_CONTACT")
 
 # Partner API (owned by smartpick/api.py and what it names)
 REST_FRAMEWORK: dict[str, object] = {
@@ -242,7 +257,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Security
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = USE_HTTPS
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 60  # an applicant without an account comes back within a season's weeks
+# What an applicant without an account made is kept as long as the cookie that leads to it, both counted from
+# her last visit.
+SESSION_COOKIE_AGE = KEEP_DAYS["visitor"] * 60 * 60 * 24
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if USE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = USE_HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

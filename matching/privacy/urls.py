@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.privacy import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("privacy/", views.privacy, name="privacy"),
+]
