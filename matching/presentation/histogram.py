@@ -59,6 +59,7 @@ class Drawing:
     dots: tuple[Dots, ...]
     ticks: tuple[Tick, ...]
     labels: tuple[Label, ...]
+    outline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class _Shown:
 
     seasons: tuple[int, ...]
     gathered: bool
+    tallest: int
 
     @property
     def last(self) -> int:
@@ -100,9 +102,10 @@ class Grid:
         return -(-count // self.across)
 
 
-def histogram(interviews: Mapping[str, Any]) -> Histogram:
-    """From the answer's ``interviews``: expected, p10, p90, none and the shares by count."""
-    shown = _shown(interviews["histogram"], interviews["none"])
+def histogram(interviews: Mapping[str, Any], *, beside: Sequence[int] = ()) -> Histogram:
+    """From the answer's ``interviews``: expected, p10, p90, none and the shares by count. ``beside``: columns
+    of other seasons that there must be room for."""
+    shown = _shown(columns_of(interviews), beside)
     plus = "+" if shown.gathered else ""
     return Histogram(
         drawings=(_drawing("wide", 620, interviews, shown), _drawing("narrow", 328, interviews, shown)),
@@ -116,11 +119,17 @@ def histogram(interviews: Mapping[str, Any]) -> Histogram:
     )
 
 
-def _shown(histogram: Sequence[float], none: float) -> _Shown:
-    seasons = seasons_of(histogram, round(none * SEASONS))
-    if len(seasons) <= MOST_COLUMNS:
-        return _Shown(seasons, gathered=False)
-    return _Shown((*seasons[: MOST_COLUMNS - 1], sum(seasons[MOST_COLUMNS - 1 :])), gathered=True)
+def _shown(seasons: tuple[int, ...], beside: Sequence[int]) -> _Shown:
+    wide = seasons + (0,) * (len(beside) - len(seasons))
+    return _Shown(wide, len(wide) == MOST_COLUMNS, max(*seasons, *beside, 1))
+
+
+def columns_of(interviews: Mapping[str, Any]) -> tuple[int, ...]:
+    """A hundred seasons as they are drawn: one that has all too many interviews stands in the last column."""
+    seasons = seasons_of(interviews["histogram"], round(interviews["none"] * SEASONS))
+    if len(seasons) < MOST_COLUMNS:
+        return seasons
+    return (*seasons[: MOST_COLUMNS - 1], sum(seasons[MOST_COLUMNS - 1 :]))
 
 
 def seasons_of(shares: Sequence[float], first: int) -> tuple[int, ...]:
@@ -142,7 +151,7 @@ def seasons_of(shares: Sequence[float], first: int) -> tuple[int, ...]:
 
 def _grid(shown: _Shown, width: int) -> Grid:
     """The largest dots with which the tallest stack still has room."""
-    step, size, tallest = width / len(shown.seasons), DOT_LARGEST, max(shown.seasons)
+    step, size, tallest = width / len(shown.seasons), DOT_LARGEST, shown.tallest
     while True:
         grid = Grid(step, size, max(1, int(step * 0.86 / size)))
         if size <= DOT_SMALLEST or (size <= step and grid.rows(tallest) * size <= STACK):
@@ -210,7 +219,7 @@ def _middle_label(
 
 def _drawing(name: str, width: int, interviews: Mapping[str, Any], shown: _Shown) -> Drawing:
     grid = _grid(shown, width)
-    baseline = TOP + grid.rows(max(shown.seasons)) * grid.size + 4
+    baseline = TOP + grid.rows(shown.tallest) * grid.size + 4
     top = baseline - grid.rows(shown.seasons[0]) * grid.size
     return Drawing(
         name=name,
