@@ -1,0 +1,1 @@
+"""What became of the applications of a list: told in two minutes, held against the chances given before."""

@@ -47,7 +47,9 @@ def list_write(
     be judged ``anew``."""
     if before == after and not anew:
         return Written(saved_list, "")
-    if not anew and _same_odds(before, after) and judged_now(saved_list):
+    by_current = judged_now(saved_list)
+    _outcomes_keep(saved_list, before, after, judged_anew=anew or not by_current)
+    if not anew and _same_odds(before, after) and by_current:
         _notes_write(saved_list, set(after) - set(before))
     else:
         # All rows anew: with a program or a signal the list as a whole is another, and places are unique.
@@ -64,6 +66,14 @@ def list_write(
         words,
         moved=programs_of(before) != programs_of(after),
         touched=frozenset(each.program for each in set(after) - set(before)),
+    )
+
+
+def _outcomes_keep(saved_list: SavedList, before: State, after: State, *, judged_anew: bool) -> None:
+    from matching.reporting.keeping import outcomes_keep  # noqa: PLC0415
+
+    outcomes_keep(
+        saved_list=saved_list, before=before, after=after, judged_anew=judged_anew, now=timezone.now()
     )
 
 

@@ -55,8 +55,13 @@ def list_start(*, match: Match, name: str = FIRST_NAME) -> SavedList:
 @transaction.atomic
 def list_copy(*, saved_list: SavedList, name: str) -> SavedList:
     """The same programs, notes and odds under another name, to try something out. Raises ListNameInvalid."""
+    from matching.reporting.keeping import chances_copy  # noqa: PLC0415
+
     locked = list_lock(saved_list)
-    return _create(locked.match, name, list_state(locked), f"Copied from {locked.name}", note=locked.note)
+    state, words = list_state(locked), f"Copied from {locked.name}"
+    copied = _create(locked.match, name, state, words, note=locked.note)
+    chances_copy(source=locked, copied=copied)
+    return copied
 
 
 @transaction.atomic

@@ -77,7 +77,10 @@ def matches_claim(*, visitor: uuid.UUID, user: AbstractBaseUser) -> int:
 
     Returns how many matches.
     """
+    from matching.reporting.services import codes_join  # noqa: PLC0415
+
     SavedList.objects.filter(visitor=visitor, owner=None).update(owner_id=user.pk, visitor=None)
+    codes_join(owner=user)
     return Match.objects.filter(visitor=visitor, owner=None).update(owner_id=user.pk, visitor=None)
 
 
