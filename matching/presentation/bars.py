@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .named import Named
 from .numbers import percent
 
 Side = Literal["up", "down", "none"]
@@ -14,7 +15,7 @@ HALF = 48.0  # of a picture 100 wide with zero in the middle
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Named):
     label: str
     value: str
     side: Side
@@ -23,7 +24,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class BarTable:
+class BarTable(Named):
     start: str
     rows: tuple[Bar, ...]
     total: str

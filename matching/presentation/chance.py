@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .named import Named
 from .numbers import percent, percent_range
 
 WIDTH = 152
@@ -12,7 +13,7 @@ MARGIN = 5  # room for the dot at either end
 
 
 @dataclass(frozen=True, slots=True)
-class ChanceFigure:
+class ChanceFigure(Named):
     words: str
     x_low: float
     x_high: float

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .named import Named
 from .numbers import percent
 
 
 @dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Named):
     words: str
     tier: str
     interview: str

@@ -6,7 +6,11 @@ from typing import Any
 
 from programs.choices import SourceKind
 
+from .named import Named
+
+SOURCE_KINDS = {kind.value: kind.label for kind in SourceKind}
 VERDICTS = {"pass": "met", "fail": "not met", "unknown": "not known yet"}
+MARKS = {"pass": "✓", "fail": "✕", "unknown": "?"}
 ORDER = {"fail": 0, "unknown": 1, "pass": 2}
 CODES = {"rank_list": "rank list time", "start": "the start of training"}
 UNITS = {
@@ -27,7 +31,7 @@ SHORT = {
 
 
 @dataclass(frozen=True, slots=True)
-class GateLine:
+class GateLine(Named):
     gate: str
     verdict: str
     short: str
@@ -38,6 +42,21 @@ class GateLine:
     conflicts: tuple[str, ...] = ()
     ask: str = ""
     ask_program: bool = False
+
+    @property
+    def mark(self) -> str:
+        return MARKS[self.verdict]
+
+    @property
+    def said(self) -> str:
+        return VERDICTS[self.verdict]
+
+    @property
+    def aside(self) -> str:
+        """What softens a rule that is not met."""
+        if self.waived:
+            return ", may be waived"
+        return ", a wish only" if self.verdict == "fail" and not self.strict else ""
 
 
 def value_words(name: str, value: object) -> str:
@@ -107,7 +126,8 @@ def fact_words(fact: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if fact is None:
         return None
     kind = fact.get("source_kind")
-    return {**fact, "source_kind_words": SourceKind(kind).label if kind in SourceKind.values else kind}
+    label = SOURCE_KINDS.get(kind or "", kind)
+    return {**fact, "source_kind_words": label, "host": ""}
 
 
 def gate_lines(gates: Iterable[Mapping[str, Any]]) -> tuple[GateLine, ...]:

@@ -1,8 +1,11 @@
 """A program's name, place, kind and the age of what is held, as a row shows them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import isnan
 from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
 
 if TYPE_CHECKING:
     from programs.snapshot import FactValue, TrackRow
@@ -25,6 +28,16 @@ TYPES = {
 }
 TYPE_UNKNOWN = "type not known"
 SHARE_UNKNOWN = "How many of its residents are US-citizen IMGs is not openly known."
+
+
+@lru_cache(maxsize=1)
+def _addresses() -> str:
+    return reverse("programs:detail", args=["sp00000"])
+
+
+def program_address(program: Mapping[str, Any]) -> str:
+    """Of the program's own page."""
+    return _addresses().replace("sp00000", program["id"])
 
 
 def program_name(program: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from .choices import OTHERS, SCREENED, Choices, RingLink, ring_links, rows_chose
 from .gates import GateLine, gate_lines
 from .geography import Geography, geography
 from .histogram import Histogram, histogram
+from .named import Named
 from .numbers import counted, dollars, listed
 from .programs import program_name, program_place, program_specialty, share_words
 from .rules import LicenceLine, licence_lines, rules_words, screened_sentence, screened_words
@@ -37,7 +38,7 @@ UNKNOWN_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class ScreenedRow:
+class ScreenedRow(Named):
     id: str
     name: str
     specialty: str
@@ -47,7 +48,7 @@ class ScreenedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultPage:
+class ResultPage(Named):
     headline: str
     second: str
     numbers: tuple[KeyNumber, ...]

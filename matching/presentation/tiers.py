@@ -10,12 +10,14 @@ from .bars import MINUS, BarTable, contribution_bars
 from .chance import ChanceFigure, cause_sentence, chance_figure
 from .flips import Flip, flip_lines
 from .gates import GateLine, gate_lines
+from .named import Named
 from .programs import (
     SHARE_UNKNOWN,
     TYPE_UNKNOWN,
     distance_words,
     listed_words,
     listing_words,
+    program_address,
     program_name,
     program_place,
     program_specialty,
@@ -43,20 +45,21 @@ MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Named):
     sign: str
     words: str
     helps: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Row(Named):
     """``kind`` and ``share`` are told on a closed row where they are known, on an open one always.
 
     Not ``whole``: what an open row tells is left out and fetched when it is opened.
     """
 
     id: str
+    address: str
     rank: int
     name: str
     specialty: str
@@ -84,7 +87,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class TierGroup:
+class TierGroup(Named):
     tier: str
     count: int
     meaning: str
@@ -115,6 +118,7 @@ def row_view(
     factors = row.get("factors") if whole else None
     return Row(
         id=program["id"],
+        address=program_address(program),
         rank=row["rank"],
         name=program_name(program),
         specialty=program_specialty(program),

@@ -21,6 +21,7 @@ from matching.tracks import tracks_by_id
 
 from .access import match_or_404
 from .current_list import listed
+from .list_buttons import list_buttons
 from .waiting import asks_again, waiting
 
 # What a swap asks for, by the element it replaces: the part of the page, drawn alone.
@@ -64,6 +65,8 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
         "ahead": ahead_words(match.run.profile, season=match.run.season),
         "document": document,
         "page": page,
+        "answer_url": reverse("matching:result", args=[match.pk]),
+        "buttons": list_buttons(request, match),
         "listed": on_list,
         "kept": bool(page.chosen) and page.chosen <= on_list,
         "explore_url": f"{reverse('programs:list')}?{explore_query(match.run.profile)}",
