@@ -65,7 +65,7 @@ def changed_words(before: MatchRun, after: MatchRun) -> str:
     )
     parts = [GROUPS[code].words for code in codes]
     if before.data_version != after.data_version:
-        parts.append("what is known of the programs")
+        parts.append("the data on the programs")
     if before.season != after.season:
         parts.append("the season")
     elif before.model_version != after.model_version:

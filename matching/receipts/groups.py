@@ -84,8 +84,8 @@ GROUPS: dict[str, Group] = {group.code: group for group in (*ANSWER_GROUPS, *OPT
 WORDS: dict[str, str] = {
     **{code: group.words for code, group in GROUPS.items()},
     **{f"section:{section.code}": section.words for section in SECTIONS},
-    DATA: "what is known of the programs",
-    MODEL: "the model",
+    DATA: "new data on the programs",
+    MODEL: "a new version of the model",
 }
 
 

@@ -20,7 +20,7 @@ OUTDATED = "Its figures were kept in an earlier form that is not read any more."
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """``earlier``: the id of the answer before it, where the two can be compared; ``ready``: it has figures."""
+    """``earlier``: the id of the answer before it, where the two can be compared."""
 
     id: uuid.UUID
     asked: datetime

@@ -1,15 +1,16 @@
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from applicants.selectors import specialty_names
-from matching.receipts.changed import runs_changed
 from matching.receipts.choosing import TwoForm
 from matching.receipts.history import history_rows
 from matching.receipts.reading import history_page
+from matching.receipts.receipt_page import receipt_page
+from matching.receipts.services import ReceiptImpossible, receipt_make
 from matching.views.access import asking, match_or_404
 
 
@@ -19,7 +20,8 @@ def history(request: HttpRequest) -> HttpResponse:
     """Every answer of the asker; two of them sent are compared."""
     form = TwoForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return redirect("matching:receipt", form.cleaned_data["before"], form.cleaned_data["after"])
+        before, after = form.cleaned_data["before"], form.cleaned_data["after"]
+        return receipt(request, before, after)
     kept = history_page(number=request.GET.get("page"), **asking(request))
     context = {
         "rows": history_rows(kept.asked, last=not kept.page.has_next()),
@@ -32,8 +34,15 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, before: uuid.UUID, after: uuid.UUID) -> HttpResponse:
+    """Why one answer differs from another: sent, it is worked out; read, it is only shown."""
     first, last = match_or_404(request, before), match_or_404(request, after)
-    changed = runs_changed(first.run, last.run, specialties=specialty_names())
-    return render(request, "receipts/receipt.html", {"changed": changed, "match": last, "before": first})
+    if request.method == "POST":
+        try:
+            receipt_make(before=first, after=last)
+        except ReceiptImpossible as impossible:
+            messages.warning(request, str(impossible))
+        return redirect("matching:receipt", first.pk, last.pk)
+    page = receipt_page(first, last)
+    return render(request, "receipts/receipt.html", {"page": page, "match": last, "before": first})

@@ -51,6 +51,7 @@ def _result_compute(claim: RunClaim) -> tuple[bytes, bytes]:
     from applicants.schema import ProfileDocument  # noqa: PLC0415
     from matching.catalogue import catalogue_get  # noqa: PLC0415
     from matching.engine import answer_compute, answer_pack, model_version  # noqa: PLC0415
+    from matching.receipts.kept_models import model_version_keep  # noqa: PLC0415
     from matching.schema import MAX_EXPLAIN, MatchOptions  # noqa: PLC0415
     from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
     from matching.whole import whole_pack  # noqa: PLC0415
@@ -60,6 +61,7 @@ def _result_compute(claim: RunClaim) -> tuple[bytes, bytes]:
         raise ClaimLost(claim.run_id)  # cancelled since
     if run.model_version != model_version():
         raise RunImpossible(REASON_MODEL)
+    model_version_keep(season=run.season)
     catalogue = catalogue_get(run.data_version)
     # Meeting a data version for the first time, a process builds its columns: a good part of a lease may go.
     run_renew(claim=claim, now=timezone.now(), step=LOADED)

@@ -1,0 +1,34 @@
+"""Amounts of a split as they are printed: rounded so that the parts still add up to the whole."""
+
+import math
+from collections.abc import Sequence
+
+from matching.presentation.bars import MINUS
+
+TENTH = 0.1
+SMALL = 1e-9  # what is a tenth but for the last digit is one
+
+
+def tenths(parts: Sequence[float], whole: float) -> list[float]:
+    """``parts`` in tenths that add up to ``whole`` in tenths: what is cut off most is rounded up first.
+
+    ``whole`` may differ from the sum of the parts by what rounding its two ends brings.
+    """
+    if not parts:
+        return []
+    floors = [math.floor(part / TENTH + SMALL) for part in parts]
+    short = round(whole / TENTH) - sum(floors)
+    cut = sorted(range(len(parts)), key=lambda at: (floors[at] - parts[at] / TENTH, at))
+    step = 1 if short > 0 else -1
+    order = cut if short > 0 else cut[::-1]
+    for turn in range(abs(short)):
+        floors[order[turn % len(order)]] += step
+    return [floor / 10 for floor in floors]
+
+
+def signed(value: float, *, digits: int = 1, unit: str = "") -> str:
+    """With its sign, a real minus; what rounds to nothing is plain 0."""
+    text = f"{abs(value):,.{digits}f}"
+    if not float(text.replace(",", "")):
+        return "0"
+    return f"{'+' if value > 0 else MINUS}{unit}{text}"
