@@ -7,6 +7,7 @@ import textstat
 
 HARDEST = 9.0  # the grade pages of advice keep to
 LEAST_WORDS = 60  # below it a grade says nothing
+LABEL = 5  # words or fewer: a label or a name, which would make the sentences around it seem short
 PROSE = frozenset({"p", "li", "dd", "figcaption", "blockquote", "summary", "h1", "h2", "h3"})
 # Numbers in rows, names of programs and what is only for the machine are not prose.
 SILENT = frozenset(
@@ -42,14 +43,16 @@ class _Prose(HTMLParser):
 
 
 def prose(html: str) -> str:
-    """The sentences of a page's ``main``, one block a line, each with its stop. Raises ValueError where the
-    page has no ``main``."""
+    """The sentences of a page's ``main``, one block a line, each with its stop; no labels. Raises ValueError
+    where the page has no ``main``."""
     if "<main" not in html:
         raise ValueError("the page has no main part")
     reader = _Prose()
     reader.feed(html)
     blocks = (" ".join(part.split()) for part in reader.parts)
-    return "\n".join(block if block[-1] in ".?!" else f"{block}." for block in blocks if block)
+    return "\n".join(
+        block if block[-1] in ".?!" else f"{block}." for block in blocks if len(block.split()) > LABEL
+    )
 
 
 def grade(text: str) -> float:

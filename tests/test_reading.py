@@ -2,9 +2,10 @@ import pytest
 
 from tests.reading import LEAST_WORDS, grade, hardest, prose
 
-PAGE = """<html><body><nav><p>Not this.</p></nav><main><h1>Your plan</h1><p>Go <a href="#">there</a> first</p>
+PAGE = """<html><body><nav><p>Not this.</p></nav><main><h1>Your plan</h1>
+<p>Go <a href="#">there</a> first, and then come back</p>
 <table><tr><td><p>12</p></td></tr></table><p data-reading="skip">Cedars-Sinai Medical Center</p>
-<ul><li>One step.</li></ul><br></main></body></html>"""
+<ul><li>One step after another is enough.</li><li>Step 3</li></ul><br></main></body></html>"""
 EASY = "Ask for the letter now. Say who you are. Tell what you did there. " * 10
 HARD = (
     "Notwithstanding institutional heterogeneity, comprehensive evaluation methodologies "
@@ -14,7 +15,10 @@ HARD = (
 
 
 def test_prose_is_what_main_says_in_words() -> None:
-    assert prose(PAGE).splitlines() == ["Your plan.", "Go there first.", "One step."]
+    assert prose(PAGE).splitlines() == [
+        "Go there first, and then come back.",
+        "One step after another is enough.",
+    ]
 
 
 def test_prose_needs_a_main() -> None:

@@ -1,4 +1,4 @@
-"""Pages of advice are read by tired people: their words keep to a ninth-grade level. On the real catalogue."""
+"""Pages of advice are read by tired people: their words keep to a ninth-grade level."""
 
 import pytest
 from django.conf import settings
