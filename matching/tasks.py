@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from matching.planning.reminders import reminders_send
+from matching.privacy.retention import retention_sweep
 from matching.services import TRANSIENT_ERRORS, run_ring, run_score
 from matching.services.beats import BEAT_SECONDS, worker_beat
 
@@ -32,6 +34,18 @@ def score_run(run_id: int) -> None:
 def ring_runs() -> None:
     """Not retried: the next one comes by itself."""
     run_ring(timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def retention() -> None:
+    """Not retried: what was not deleted tonight is tomorrow night."""
+    retention_sweep(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def plan_reminders() -> None:
+    """Not retried: whoever was not written to today is tomorrow."""
+    reminders_send(now=timezone.now())
 
 
 @heartbeat_sent.connect

@@ -7,6 +7,8 @@ loop finds them through the same services a broker's worker uses.
 import logging
 import socket
 import threading
+from collections.abc import Callable
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -24,8 +26,12 @@ PAUSE_SECONDS = 5.0
 class Worker:
     """Takes up runs left lying and scores them, in a daemon thread until stopped. Also a context manager."""
 
-    def __init__(self, *, pause_seconds: float = PAUSE_SECONDS) -> None:
+    def __init__(
+        self, *, pause_seconds: float = PAUSE_SECONDS, chores: Callable[[datetime], None] | None = None
+    ) -> None:
+        """``chores`` are done at the first turn and then at the first of each day."""
         self._pause_seconds = pause_seconds
+        self._chores, self._chores_on = chores, date.min
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="matching-worker", daemon=True)
 
@@ -79,6 +85,12 @@ class Worker:
                 if self._stop.is_set():
                     return  # what is left is taken up after the grace, by whoever runs then
                 run_score(run_id)
+            self._chores_do(timezone.now())
         except Exception:
             # Whatever is wrong now (the database away, a table not migrated yet), the next turn tries again.
             logger.exception("the background worker met an error and goes on")
+
+    def _chores_do(self, now: datetime) -> None:
+        if self._chores is not None and self._chores_on != now.date():
+            self._chores_on = now.date()
+            self._chores(now)

@@ -7,7 +7,24 @@ import gc
 import logging
 from typing import Any
 
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
 from smartpick.env import env_int, env_str
+from smartpick.logs import OneLineFormatter
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """The server's own lines, kept as ours are: no address of a page, no words of an error."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(OneLineFormatter(self.error_fmt, self.datefmt))
+
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """What is told of a request that fell out of the application is its address: left out."""
+        super().exception("Error handling a request" if args else msg, **kwargs)
+
 
 bind = env_str("BIND", "127.0.0.1:8000")
 workers = env_int("WEB_WORKERS", 2, minimum=1, maximum=64)
@@ -20,6 +37,7 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108  (heartbeats: a slow disk must not loo
 control_socket_disable = True
 accesslog = None  # our own access line names the route and leaves out private links
 errorlog = "-"
+logger_class = QuietLogger
 
 
 def post_worker_init(worker: Any) -> None:

@@ -203,6 +203,14 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_str("EMAIL_FROM", "SmartPick <smartpick@
 if EMAIL_HOST and not env_str("EMAIL_FROM"):
     raise EnvError("EMAIL_FROM", "must be set where EMAIL_URL names a mail server")
 
+# Where the site is reached, for links in mail that nobody's request is there to tell of.
+_port = env_int("PORT", 8000, minimum=1, maximum=65535)
+SITE_URL = (
+    env_url("SITE_URL", ("http", "https"))
+    or (CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "")
+    or (f"http://127.0.0.1:{_port}" if DEBUG else "")
+).rstrip("/")
+
 # Accounts. An address is proven before the account is anybody's: a mistyped one would hand her work to a
 # stranger. Nothing is lost meanwhile, as the work stays with the session. Codes are typed where they were
 # asked for, so no link that opens an account lies in a mailbox or a log.
@@ -293,6 +301,7 @@ STORAGES = {
 # Language and time
 LANGUAGE_CODE = "en-us"
 USE_TZ = True
+USE_I18N = False  # one language: nothing is looked up for every number that is shown
 TIME_ZONE = "UTC"
 
 # A list of 300 programs is one form: place, signal, status and note of each.
@@ -310,6 +319,7 @@ LOGGING = {
         "line": {
             "()": "smartpick.logs.OneLineFormatter",
             "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+            "texts": DEBUG,  # an error's own words may hold what somebody typed
         }
     },
     "handlers": {

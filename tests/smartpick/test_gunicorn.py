@@ -1,9 +1,11 @@
 import logging
 
 import pytest
+from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from matching.catalogue import CatalogueEmpty
-from smartpick.gunicorn import post_worker_init
+from smartpick.gunicorn import QuietLogger, post_worker_init
+from smartpick.logs import OneLineFormatter
 
 
 def test_post_worker_init_warms_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -11,6 +13,17 @@ def test_post_worker_init_warms_the_engine(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("matching.catalogue.catalogue_warm", lambda: warmed.append(True))
     post_worker_init(object())
     assert warmed == [True]
+
+
+def test_server_leaves_out_the_address_of_a_request_that_broke(caplog: pytest.LogCaptureFixture) -> None:
+    logger = QuietLogger(Config())
+    logger.error_log.propagate = True
+    try:
+        raise OSError("marker")
+    except OSError:
+        logger.exception("Error handling request %s %s", "GET", "/l/marker-token/")
+    assert [record.getMessage() for record in caplog.records] == ["Error handling a request"]
+    assert all(isinstance(each.formatter, OneLineFormatter) for each in logger.error_log.handlers)
 
 
 def test_post_worker_init_serves_without_a_catalogue(

@@ -1,6 +1,7 @@
 import logging
 import sys
 
+import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 
@@ -23,7 +24,40 @@ def test_formatter_keeps_a_traceback_in_one() -> None:
         entry = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), sys.exc_info())
     text = OneLineFormatter("%(message)s").format(entry)
     assert "\n" not in text
-    assert "ValueError: two\\nlines" in text
+    assert "test_logs.py" in text
+    assert "builtins.ValueError" in text
+
+
+def test_formatter_leaves_out_what_an_error_says(caplog: pytest.LogCaptureFixture) -> None:
+    """Its kind and its way are told, also those of the errors that led to it, not the words."""
+    try:
+        try:
+            raise KeyError("marker-inner")
+        except KeyError as inner:
+            raise ValueError("marker-outer") from inner
+    except ValueError:
+        entry = logging.LogRecord("x", logging.ERROR, __file__, 1, "failed", (), sys.exc_info())
+    logging.Formatter().format(entry)  # another handler was first, and wrote it with its words
+    text = OneLineFormatter("%(message)s").format(entry)
+    assert "marker" not in text.replace('KeyError("marker-inner")', "").replace(
+        'ValueError("marker-outer")', ""
+    )
+    assert text.index("builtins.KeyError") < text.index("builtins.ValueError")
+    assert "ValueError: marker-outer" in OneLineFormatter("%(message)s", texts=True).format(entry)
+
+
+@pytest.mark.parametrize("before", ["/l/", "/w/", "/plan/feed/", "/plan/stop/"])
+def test_formatter_hides_what_opens_a_private_address(before: str) -> None:
+    text = OneLineFormatter("%(message)s").format(record(f"GET {before}ab-_12345678/list.csv 200"))
+    assert text.startswith(f"GET {before}…")
+    assert "12345678" not in text
+
+
+def test_formatter_tells_the_kind_of_what_broke_a_task() -> None:
+    entry = record("Task %(name)s: %(exc)s")
+    entry.name = "celery.app.trace"
+    entry.args = {"name": "score", "exc": "ValueError('marker')", "traceback": "marker"}
+    assert OneLineFormatter("%(message)s").format(entry) == "Task score: ValueError"
 
 
 def test_filter_adds_the_request_id_also_outside_a_request() -> None:
