@@ -13,6 +13,7 @@ from django.db.models import Min, Q, QuerySet
 from applicants.models import ProfileDraft
 from applicants.selectors import profiles_for_request
 from matching.models import ListLink, Match, SavedList
+from matching.receipts.reading import receipts_for_request
 from matching.selectors import MatchNotReady, lists_for_request, match_document, matches_for_request
 from programs.models import FactReport
 
@@ -46,6 +47,8 @@ def kept_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) 
         _kept("profiles", profiles_for_request(user=user, visitor=visitor), "created_at"),
         _kept("drafts", drafts_for_request(user=user, visitor=visitor), "updated_at"),
         _kept("answers", matches_for_request(user=user, visitor=visitor), "created_at"),
+        # Whoever shares both runs shares the receipt: when it was made may be another's doing.
+        Kept("receipts", receipts_for_request(user=user, visitor=visitor).count(), None),
         _kept("lists", lists, "created_at"),
         _kept("links", ListLink.objects.filter(saved_list__in=lists, revoked_at=None), "created_at"),
         _kept("reports", FactReport.objects.filter(reporter=visitor, reporter__isnull=False), "created_at"),
@@ -63,6 +66,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
         ],
         "drafts": [{"changed": row.updated_at, "typed": row.typed} for row in drafts_for_request(**asker)],
         "answers": [_answer(match) for match in _matches_whole(**asker)],
+        "receipts": _receipts(**asker),
         "lists": [
             _list(row)
             for row in lists_for_request(**asker).prefetch_related("entries__program", "versions", "links")
@@ -105,6 +109,15 @@ def _answer(match: Match) -> dict[str, Any]:
         return {**asked, **made, "summary": None, "why": not_ready.reason}
     programs = [row["program"]["id"] for row in document["list"] if row["selected"]]
     return {**asked, **made, "summary": document["summary"], "recommended": programs}
+
+
+def _receipts(**asker: Any) -> list[dict[str, Any]]:
+    """By when she asked for the two answers; of answers that share a run, the first."""
+    asked = dict(matches_for_request(**asker).order_by("-created_at").values_list("run_id", "created_at"))
+    return [
+        {"from": asked[row.before_id], "to": asked[row.after_id], "receipt": row.document}
+        for row in receipts_for_request(**asker)
+    ]
 
 
 def _list(row: SavedList) -> dict[str, Any]:

@@ -11,6 +11,7 @@ WORDS = {
     "profiles": ("profile", "profiles", "what you told us about yourself, as last saved"),
     "drafts": ("form", "forms", "what you typed into it so far, right or wrong"),
     "answers": ("answer", "answers", "your programs with their odds, each with the profile it was made from"),
+    "receipts": ("comparison", "comparisons", "why one of your answers differs from another"),
     "lists": ("list", "lists", "the programs you saved, with your notes and every version"),
     "links": ("private link", "private links", "whoever holds one can read that list until it ends"),
     "reports": ("report of a wrong fact", "reports of wrong facts", "sent from this browser"),

@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from matching.models import MatchRun, ModelVersion
@@ -58,7 +57,7 @@ def model_version_keep(*, season: str) -> None:
             version=version, season=season, parameters=tables_now(), first_used_at=timezone.now()
         )
         ModelVersion.objects.bulk_create([row], ignore_conflicts=True)
-    transaction.on_commit(lambda: _known.add(version))
+    _known.add(version)  # runs are scored outside of any transaction: what was written stays
 
 
 def tables_now() -> dict[str, Any]:

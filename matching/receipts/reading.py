@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 
 from matching.models import Match, MatchRun, Receipt
 from matching.selectors import matches_for_request
@@ -69,6 +70,12 @@ def match_earlier(match: Match, **asker: Any) -> uuid.UUID | None:
 
 def receipt_of(before: MatchRun, after: MatchRun) -> Receipt | None:
     return Receipt.objects.filter(before=before, after=after).first()
+
+
+def receipts_for_request(**asker: Any) -> QuerySet[Receipt]:
+    """Those between two of one's own answers. A run may be shared, and so may what was worked out for it."""
+    runs = matches_for_request(**asker).order_by().values("run")
+    return Receipt.objects.filter(before__in=runs, after__in=runs)
 
 
 def answer_kept(run: MatchRun) -> "Answer | None":

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from applicants.models import Profile, ProfileDraft
-from matching.models import Match, SavedList
+from matching.models import Match, Receipt, SavedList
 from programs.models import FactReport
 
 
@@ -28,6 +28,10 @@ def owner_forget(*, owner: AbstractBaseUser) -> None:
 
 
 def _forget(own: Q) -> None:
+    # A receipt goes with its runs. Of two runs that others share it says that somebody had both: it goes too,
+    # and whoever else has both can have it worked out again.
+    runs = Match.objects.filter(own).order_by().values("run")
+    Receipt.objects.filter(before__in=runs, after__in=runs).delete()
     # Links, entries and versions go with their list, and lists before the matches they stand on.
     rows: tuple[QuerySet[SavedList] | QuerySet[Match] | QuerySet[ProfileDraft] | QuerySet[Profile], ...] = (
         SavedList.objects.filter(own),

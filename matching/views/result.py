@@ -15,11 +15,12 @@ from matching.presentation.ahead import ahead_words
 from matching.presentation.choices import choices_of, explore_query
 from matching.presentation.result_page import result_page, row_open
 from matching.presentation.whose import whose_words
+from matching.receipts.reading import match_earlier
 from matching.schema import MAX_EXPLAIN
 from matching.selectors import MatchNotReady, match_document
 from matching.tracks import tracks_by_id
 
-from .access import match_or_404
+from .access import asking, match_or_404
 from .current_list import listed
 from .list_buttons import list_buttons
 from .waiting import asks_again, waiting
@@ -68,6 +69,7 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
         "answer_url": reverse("matching:result", args=[match.pk]),
         "buttons": list_buttons(request, match),
         "listed": on_list,
+        "earlier": match_earlier(match, **asking(request)),
         "kept": bool(page.chosen) and page.chosen <= on_list,
         "explore_url": f"{reverse('programs:list')}?{explore_query(match.run.profile)}",
         "save_form": ListNameForm(initial={"name": f"My {match.run.season} list"}),
