@@ -18,38 +18,37 @@ def report_reckon(*, report: OutcomeReport, now: datetime) -> None:
 
     from .forecast import forecast_of  # noqa: PLC0415
 
-    counted = outcomes_counted(report)
-    chances = [chance.probability for _, chance in counted if chance.probability is not None]
-    report.forecast = forecast_of(chances, model_for(report.season))
-    report.tally = tally_of(counted)
+    rows = list(report.outcomes.select_related("chance"))
+    given = [(row, row.chance) for row in rows if row.chance is not None and chance_given(row.chance, report)]
+    report.forecast = forecast_of(
+        [chance.probability or 0.0 for _, chance in given], model_for(report.season)
+    )
     if report.forecast is not None:
-        report.forecast["came"] = sum(row[2] for row in report.tally.values())
+        report.forecast["came"] = sum(row.result in INTERVIEWS for row, _ in given)
+    report.tally = tally_of(counted_of(report, rows, season_times(report.season)))
     report.evidence, report.seen_by, report.seen_at = OutcomeReport.Evidence.SAID, None, None
     report.updated_at = now
     report.save()
 
 
-def outcomes_counted(report: OutcomeReport) -> list[Counted]:
-    """The applications that hold a forecast against an outcome: those with a chance from before."""
-    return counted_of(report, report.outcomes.select_related("chance"), season_times(report.season))
-
-
 def counted_of(report: OutcomeReport, rows: Iterable[Outcome], times: SeasonTimes) -> list[Counted]:
+    """The applications that hold a forecast against an outcome: those with a chance from before."""
     rows = list(rows)
     known = first_known(row.chance for row in rows if row.chance is not None)
     return [
         (row, row.chance)
         for row in rows
-        if row.chance is not None and chance_counts(row.chance, report.season, known, times)
+        if row.chance is not None
+        and chance_given(row.chance, report)
+        and made_before(
+            row.chance.made_at.date(), first_known=known, reads=times.reads_day, week=times.week_day
+        )
     ]
 
 
-def chance_counts(chance: ChanceBefore, season: str, known: date | None, times: SeasonTimes) -> bool:
-    """It is a number of that season, and from before anything was known."""
-    told = chance.probability is not None and 0 < chance.probability < 1 and chance.season == season
-    return told and made_before(
-        chance.made_at.date(), first_known=known, reads=times.reads_day, week=times.week_day
-    )
+def chance_given(chance: ChanceBefore, report: OutcomeReport) -> bool:
+    """There was a number, for that season."""
+    return chance.season == report.season and chance.probability is not None and 0 < chance.probability < 1
 
 
 def first_known(chances: Iterable[ChanceBefore]) -> date | None:

@@ -61,10 +61,11 @@ def outcomes_save(
     told = {name: result for name, result in results.items() if result}
     chances_keep(saved_list=locked, programs=told, now=now)
     report = OutcomeReport.objects.filter(saved_list=locked).first() or _report_new(locked, now)
-    same = report.ending == ending and dict(report.outcomes.values_list("program_id", "result")) == told
+    said = dict(report.outcomes.values_list("program_id", "result")) if report.pk else None
+    same = report.ending == ending and said == told
     report.ending = ending
     report.consented_at = (report.consented_at or now) if consent else None
-    if same and report.forecast is not None:
+    if same:
         report.updated_at = now
         report.save()
     else:

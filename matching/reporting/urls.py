@@ -6,4 +6,6 @@ from matching.reporting import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<uuid:list_id>/outcomes/", views.outcomes, name="outcomes"),
+    path("lists/<uuid:list_id>/outcomes/withdraw/", views.withdraw, name="outcomes_withdraw"),
+    path("lists/<uuid:list_id>/outcomes/delete/", views.delete, name="outcomes_delete"),
 ]
