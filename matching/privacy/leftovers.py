@@ -1,4 +1,4 @@
-"""What is left of links, sessions, reports, requests and desk work when its time is over."""
+"""What is left of links, sessions, requests and desk work when its time is over."""
 
 import uuid
 from collections.abc import Mapping
@@ -13,7 +13,6 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from matching.models import IdempotencyKey, ListLink, Match, Scenario
-from programs.models import FactReport
 
 from .batches import batches_delete, key_batches, rows_delete
 from .runs import runs_free_delete
@@ -37,19 +36,6 @@ def sessions_sweep(*, now: datetime, dry_run: bool) -> int:
     alive = Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gte=now)
     ended = UserSession.objects.filter(~Exists(alive))
     return batches_delete(ended, dry_run=dry_run) + batches_delete(over, dry_run=dry_run)
-
-
-def reports_sweep(*, now: datetime, days: Days, living: frozenset[uuid.UUID], dry_run: bool) -> int:
-    """Who sent a report is forgotten; the report is about the program and stays."""
-    old = FactReport.objects.filter(
-        reporter__isnull=False, created_at__lt=now - timedelta(days=days["visitor"])
-    )
-    forgotten = 0
-    for keys in key_batches(old):
-        rows = FactReport.objects.filter(pk__in=keys).values_list("pk", "reporter")
-        gone = [key for key, reporter in rows if reporter not in living]
-        forgotten += len(gone) if dry_run else FactReport.objects.filter(pk__in=gone).update(reporter=None)
-    return forgotten
 
 
 def requests_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:

@@ -9,6 +9,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from applicants.models import Profile, ProfileDraft
 from matching.models import (
+    ChanceBefore,
     IdempotencyKey,
     ListEntry,
     ListLink,
@@ -27,6 +28,7 @@ from programs.models import FactReport
 OWNED: tuple[tuple[type[Model], str], ...] = (
     (Outcome, "report__saved_list__visitor"),
     (OutcomeReport, "saved_list__visitor"),
+    (ChanceBefore, "saved_list__visitor"),
     (ListEntry, "saved_list__visitor"),
     (ListVersion, "saved_list__visitor"),
     (ListLink, "saved_list__visitor"),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 WITH_VISITOR = "visitors"  # goes with the rest of what a visitor made
 WITH_ACCOUNT = "accounts"
 SESSIONS, LINKS, REQUESTS, PARTNERS, RUNS, DESK = "sessions", "links", "requests", "partners", "runs", "desk"
-REPORTS, UNPROVEN = "reports", "unproven"
+UNPROVEN = "unproven"
 BY_HAND = "by hand"  # somebody who runs the site takes it away
 
 HERS = "With an account: until you delete it. Without one: {visitor} days after your last visit."
@@ -100,7 +100,7 @@ REGISTRY: tuple[Kept, ...] = (
         ("programs.FactReport",),
         "They are about the program, so they stay. Please write nothing about yourself there.",
         "The report stays. Which browser sent it is forgotten {visitor} days after it was last here.",
-        (WITH_VISITOR, REPORTS),
+        (WITH_VISITOR,),
     ),
     Kept(
         "What partners sent about an applicant and asked us to keep",

@@ -11,7 +11,6 @@ from .leftovers import (
     desk_sweep,
     links_sweep,
     partners_sweep,
-    reports_sweep,
     requests_sweep,
     sessions_sweep,
     unproven_sweep,
@@ -34,7 +33,6 @@ def retention_sweep(*, now: datetime, dry_run: bool = False) -> dict[str, int]:
     swept = {
         "visitors": sum(len(batch) if dry_run else visitors_delete(batch) for batch in expired),
         "links": links_sweep(now=now, days=days, dry_run=dry_run),
-        "reports": reports_sweep(now=now, days=days, living=living, dry_run=dry_run),
         "requests": requests_sweep(now=now, days=days, dry_run=dry_run),
         "partners": partners_sweep(now=now, days=days, dry_run=dry_run),
         "sessions": sessions_sweep(now=now, dry_run=dry_run),
