@@ -25,10 +25,20 @@ def report_reckon(*, report: OutcomeReport, now: datetime) -> None:
     )
     if report.forecast is not None:
         report.forecast["came"] = sum(row.result in INTERVIEWS for row, _ in given)
-    report.tally = tally_of(counted_of(report, rows, season_times(report.season)))
+    twice = _told_before(report)
+    counted = counted_of(report, rows, season_times(report.season))
+    report.tally = tally_of(each for each in counted if each[0].program_id not in twice)
     report.evidence, report.seen_by, report.seen_at = OutcomeReport.Evidence.SAID, None, None
     report.updated_at = now
     report.save()
+
+
+def _told_before(report: OutcomeReport) -> frozenset[str]:
+    """Programs of an earlier report of hers on this season: each application counts once."""
+    hers = OutcomeReport.objects.filter(
+        code=report.code, season=report.season, created_at__lt=report.created_at
+    ).exclude(pk=report.pk)
+    return frozenset(Outcome.objects.filter(report__in=hers).values_list("program_id", flat=True))
 
 
 def counted_of(report: OutcomeReport, rows: Iterable[Outcome], times: SeasonTimes) -> list[Counted]:

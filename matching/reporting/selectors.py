@@ -1,6 +1,7 @@
 """Reads of what became of lists, each a constant number of queries."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -24,3 +25,17 @@ def reports_counted() -> QuerySet[OutcomeReport]:
 
 def results_of(rows: Iterable[Outcome]) -> dict[str, str]:
     return {row.program_id: row.result for row in rows}
+
+
+class Tally(NamedTuple):
+    """What one report brings to a sum: ``tally`` by tier [applications, expected, came]."""
+
+    code: str
+    season: str
+    kind: str
+    tally: dict[str, list[float]]
+
+
+def tallies_counted() -> list[Tally]:
+    rows = reports_counted().order_by("created_at", "pk")
+    return [Tally(*row) for row in rows.values_list("code", "season", "applicant_type", "tally")]

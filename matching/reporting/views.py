@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.timezone import now as now_is
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matching.models import SavedList
 from matching.selectors import list_entries
@@ -25,10 +25,17 @@ from .results import PLAN
 from .selectors import report_of, report_rows
 from .services import ListMoved, Told, consent_withdraw, outcomes_delete, outcomes_save
 from .timing import date_words, season_times
+from .together import together_now
 
 MOVED = (
     "This list was changed in another window. What you told is still below: look it over, then save again."
 )
+
+
+@require_safe
+def together(request: HttpRequest) -> HttpResponse:
+    """What all who let us count their reports told, where enough did."""
+    return render(request, "outcomes/together.html", {"found": together_now(today=now_is().date())})
 
 
 @sensitive_post_parameters()
