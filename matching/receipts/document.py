@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from matching.documents import program_document
 from matching.gate_documents import GateWriter
+from matching.program_documents import program_document
 from matching.receipts.ends import FIGURES, End, Scored
 from matching.receipts.facts import data_changed, facts_changed, members_changed
 from matching.receipts.moves import Move, Moves, State, moved_rows, moves_of, states_of
@@ -140,6 +140,7 @@ class _Writer:
             "after": self._state(move.after, 1),
             "shares": shares,
             "rest": rest,
+            "place": self._place(move),
             **self._data(move),
         }
 
@@ -154,6 +155,16 @@ class _Writer:
             return None, None
         whole = self.first.agrees and self.last.agrees
         return shares.tolist(), 0.0 if whole else change - float(shares.sum())
+
+    def _place(self, move: Move) -> list[float] | None:
+        """Shares of the causes in coming onto the list or leaving it, and the rest last; None where it did
+        neither."""
+        place, before, after = self.split.place.get(move.id), move.before, move.after
+        if place is None or before is None or after is None or before.listed == after.listed:
+            return None
+        shares = self.split.listed[:, place]
+        change = float(after.listed) - float(before.listed)
+        return [*shares.tolist(), change - float(shares.sum())]
 
     def _state(self, state: State | None, side: int) -> Document | None:
         if state is None:

@@ -73,7 +73,7 @@ ANSWER_GROUPS: tuple[Group, ...] = (
     _plain("wishes", "your wishes", "asked"),
 )
 OPTION_GROUPS: tuple[Group, ...] = (
-    _option("limits", "how many programs, for how much", "max_applications", "max_usd"),
+    _option("limits", "your limits on number and fees", "max_applications", "max_usd"),
     _option("rings", "how far you look", "rings"),
     _option("tracks", "the tracks you look at", "tracks"),
     _option("la_weight", "how much Los Angeles counts", "la_weight"),

@@ -8,12 +8,13 @@ from matching.presentation.gates import GateLine, fact_words, gate_lines
 from matching.presentation.numbers import percent_range
 from matching.presentation.programs import program_name, program_place, program_specialty
 from matching.receipts.amounts import signed, tenths
-from matching.receipts.words import HUNDRED, causes_sentence
+from matching.receipts.words import HUNDRED, causes_sentence, place_sentence
 from programs.choices import ListingStatus
 from programs.fact_fields import FACT_FIELDS
 from programs.presentation import STRICTNESS_WORDS, value_words, web_host
 
-SHOWN = 8
+SHOWN = 5
+LEAST_PLACE = 0.005
 TITLES = {
     "opened": ("Opened to you", "A strict rule closed these before. It does not any more."),
     "closed": ("Closed by a rule", "A strict rule closes these now."),
@@ -24,7 +25,7 @@ TITLES = {
     "new": ("New in our data", "We did not hold these before, so there is no change to split."),
     "gone": ("Gone from our data", "We do not hold these any more, so there is no change to split."),
 }
-STILL = "Its own odds hardly moved. Others took or left their place beside it."
+STILL = "Its own odds hardly moved."
 NO_NUMBER = "Too little is known of it for a number, so no change can be split."
 MEMBERS = {
     "listing_status": "Listing",
@@ -56,13 +57,17 @@ class FactMove:
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """One cause: what it did to the odds, and its share in coming onto the list or leaving it."""
+
     label: str
     value: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class MovedRow:
-    """``parts``: every cause with its share, in hundredths; they add up to ``change``."""
+    """``parts``: every cause with its share; they add up to ``change``, and to ``placed`` where it came onto
+    the list or left it."""
 
     id: str
     name: str
@@ -73,6 +78,7 @@ class MovedRow:
     sentence: str
     parts: tuple[Part, ...]
     change: str
+    placed: str
     gates: tuple[GateLine, ...]
     facts: tuple[FactMove, ...]
 
@@ -117,8 +123,9 @@ def _row(row: Mapping[str, Any], names: Sequence[str]) -> MovedRow:
         before=_side(before),
         after=_side(after),
         sentence=_sentence(row, shares, names),
-        parts=_parts(shares, names) if shares else (),
+        parts=_parts(shares, row["place"], names) if shares else (),
         change=signed(round(sum(shares) * HUNDRED, 1)) if shares else "",
+        placed=signed(round(sum(row["place"]))) if row["place"] else "",
         gates=gate_lines([*(before or {}).get("gates", ()), *(after or {}).get("gates", ())]),
         facts=(*(_member(each) for each in row["members"]), *(_fact(each) for each in row["facts"])),
     )
@@ -146,13 +153,20 @@ def _sentence(row: Mapping[str, Any], shares: Sequence[float], names: Sequence[s
         return ""
     if not shares:
         return NO_NUMBER
-    return causes_sentence(names, shares) or STILL
+    odds = causes_sentence(names, shares) or STILL
+    return f"{place_sentence(names, row['place'])} {odds}" if row["place"] else odds
 
 
-def _parts(shares: Sequence[float], names: Sequence[str]) -> tuple[Part, ...]:
+def _parts(shares: Sequence[float], place: Sequence[float] | None, names: Sequence[str]) -> tuple[Part, ...]:
+    """Every cause that prints as more than nothing, the one that moved the odds most first."""
     amounts = tenths([share * HUNDRED for share in shares], sum(shares) * HUNDRED)
-    told = sorted(zip(amounts, names, strict=True), key=lambda each: -abs(each[0]))
-    return tuple(Part(name[:1].upper() + name[1:], signed(amount)) for amount, name in told if amount)
+    places = place or [0.0] * len(shares)
+    told = sorted(zip(amounts, places, names, strict=True), key=lambda each: (-abs(each[0]), -abs(each[1])))
+    return tuple(
+        Part(name[:1].upper() + name[1:], signed(amount), signed(part, digits=2))
+        for amount, part, name in told
+        if amount or abs(part) >= LEAST_PLACE
+    )
 
 
 def _fact(each: Mapping[str, Any]) -> FactMove:

@@ -15,7 +15,8 @@ from matching.scoring.draws import Floats
 @dataclass(frozen=True)
 class Split:
     """``figures`` (k, 4) shares of the players in each of FIGURES; ``ids``: the m tracks of both catalogues,
-    ``programs`` (k, m) shares in the chance of an interview there, NaN where a mixture has no number."""
+    ``programs`` (k, m) shares in the chance of an interview there, NaN where a mixture has no number;
+    ``listed`` (k, m) shares in being on the list: they add up to 1 where it came on, to -1 where it left."""
 
     before: End
     after: End
@@ -25,6 +26,7 @@ class Split:
     figures: Floats
     ids: tuple[str, ...]
     programs: Floats
+    listed: Floats
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -37,7 +39,7 @@ def split_make(before: End, after: End) -> Split:
     ends = mixtures_of(before, after, players.each)
     scored = [end_score(end) for end in ends]
     ids, rows = _common(before, after)
-    p = np.stack([each.p[rows[end.catalogue.version]] for each, end in zip(scored, ends, strict=True)])
+    sides = [(each, rows[end.catalogue.version]) for each, end in zip(scored, ends, strict=True)]
     return Split(
         before=before,
         after=after,
@@ -46,7 +48,8 @@ def split_make(before: End, after: End) -> Split:
         players=players,
         figures=shapley(np.stack([each.figures for each in scored])),
         ids=ids,
-        programs=shapley(p),
+        programs=shapley(np.stack([each.p[at] for each, at in sides])),
+        listed=shapley(np.stack([each.whole.selected[at] for each, at in sides])),
     )
 
 

@@ -27,19 +27,31 @@ def cause_names(document: Mapping[str, Any], *, season: bool) -> list[str]:
 
 
 def causes_sentence(names: Sequence[str], shares: Sequence[float]) -> str:
-    """``Mostly your Step 3 (+2.1), less new data on the programs (−0.4).``; in hundredths of a chance."""
+    """``Odds: mostly your Step 3 (+2.1), less new data on the programs (−0.4).``; in hundredths of a chance."""
     amounts = tenths([share * HUNDRED for share in shares], sum(shares) * HUNDRED)
     moved = [(amount, name) for amount, name in zip(amounts, names, strict=True) if amount]
     if not moved:
         return ""
     moved.sort(key=lambda each: -abs(each[0]))
     (largest, first), others = moved[0], moved[1:]
-    told = f"{'Mostly' if others else 'Because of'} {first} ({signed(largest)})"
+    if not others:
+        return f"Odds: {first} alone ({signed(largest)})."
     same = [f"{name} ({signed(amount)})" for amount, name in others if (amount > 0) == (largest > 0)]
     against = [f"{name} ({signed(amount)})" for amount, name in others if (amount > 0) != (largest > 0)]
+    told = f"Odds: mostly {first} ({signed(largest)})"
     told += f", then {listed(same)}" if same else ""
     told += f", {'less' if largest > 0 else 'but for'} {listed(against)}" if against else ""
     return f"{told}."
+
+
+def place_sentence(names: Sequence[str], place: Sequence[float]) -> str:
+    """What brought a program onto the list, or off it."""
+    came = sum(place) > 0
+    pull = sorted(
+        ((part if came else -part, name) for part, name in zip(place, names, strict=True)), reverse=True
+    )
+    mostly = "" if pull[0][0] > 1 - NO_CHANGE else "mostly "
+    return f"{'On' if came else 'Off'} the list {mostly}because of {pull[0][1]}."
 
 
 def headline(document: Mapping[str, Any]) -> str:
