@@ -42,12 +42,15 @@ def flips_by_row(
     """Catalogue row to its flips, the cheapest first. Only rows that have any."""
     situation = Situation(applicant, 0, {})
     found: dict[int, list[Document]] = {}
+    labels = {
+        action: action_label(action, situation, specialty_names) for action in set(flips.action.tolist())
+    }
     columns = (flips.row.tolist(), flips.action.tolist(), flips.tier.tolist(), flips.p.tolist())
     for row, action, tier, p in zip(*columns, strict=True):
         found.setdefault(row, []).append(
             {
                 "action": ALL_ACTIONS[action].name,
-                "label": action_label(action, situation, specialty_names),
+                "label": labels[action],
                 "tier": TIERS[tier],
                 "interview": p,
             }

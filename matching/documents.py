@@ -1,8 +1,9 @@
 """The answer written out as the API and the pages show it. One writer for both: the numbers cannot differ."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from matching.explanation import Subject, factor_label
 from matching.gate_documents import GateWriter
 from matching.licence import licence_rules
 from matching.list_documents import level_name, match_document, scope_document, signals_document
+from matching.program_documents import program_document
 from matching.scoring.answer import Answer, ScopeAnswer
 from matching.scoring.applicant import RINGS
 from matching.scoring.causes import CAUSES, NOT_NAMED
@@ -22,7 +24,10 @@ from matching.scoring.registry import FACTORS
 from matching.scoring.tiers import CONFIDENCE, TIERS
 from programs.snapshot import TrackRow
 
+__all__ = ["Document", "Explain", "answer_document", "answer_read", "program_document"]
+
 Document = dict[str, Any]
+Explain = Callable[[Mapping[str, Any], bool], Document]  # a row with its gates, and where True with the rest
 REASONS = 2
 NOT_REASONS = frozenset({"averaging"})
 
@@ -32,27 +37,27 @@ def answer_document(
 ) -> Document:
     """``season``, ``summary``, ``list`` (the first ``top`` rows, the first ``explain`` of them with gates and
     factors) and ``screened_out`` of the contract."""
-    count = len(answer.rows.row) if top is None else min(top, len(answer.rows.row))
-    writer = _Writer(answer, catalogue, count)
-    return {
-        "season": answer.season,
-        "summary": writer.summary(),
-        "list": [writer.row(i, explained=i < explain) for i in range(count)],
-        "screened_out": list(writer.screened()),
-    }
+    return _Writer(answer, catalogue, top).document(explain)
+
+
+def answer_read(
+    answer: Answer, catalogue: LoadedCatalogue, *, top: int | None = None
+) -> tuple[Document, Explain]:
+    """The same with no row explained, and what explains one: for a page that shows a few of many."""
+    writer = _Writer(answer, catalogue, top)
+    return writer.document(explain=0), writer.explain
 
 
 @dataclass
 class _Writer:
     answer: Answer
     catalogue: LoadedCatalogue
-    count: int
+    top: int | None
 
     def __post_init__(self) -> None:
-        rows, n = self.answer.rows, self.count
+        rows = self.answer.rows
+        n = self.count = len(rows.row[: self.top])
         self.gates = GateWriter(self.answer, self.catalogue)
-        names = self.catalogue.specialty_names
-        self.flips = flips_by_row(self.answer.flips, self.answer.applicant, names)
         self.columns = {
             "row": rows.row[:n].tolist(),
             "tier": rows.tier[:n].tolist(),
@@ -73,6 +78,17 @@ class _Writer:
         size = np.abs(rows.contributions[:n])
         size[:, [factor.name in NOT_REASONS for factor in FACTORS]] = 0.0
         self.strongest = np.argsort(-size, axis=1, kind="stable")[:, :REASONS].tolist()
+
+    def document(self, explain: int) -> Document:
+        return {
+            "season": self.answer.season,
+            "summary": self.summary(),
+            "list": [self.row(i, explained=i < explain) for i in range(self.count)],
+            "screened_out": list(self.screened()),
+        }
+
+    def explain(self, row: Mapping[str, Any], whole: bool) -> Document:
+        return {**row, **(self._explanation(row["rank"] - 1) if whole else self._gates(row["rank"] - 1))}
 
     def summary(self) -> Document:
         answer, chosen = self.answer, self.answer.widest
@@ -130,12 +146,22 @@ class _Writer:
             "abstained": hidden,
             "reasons": self._reasons(index, track),
         }
-        if explained:
-            document["gates"] = self.gates.of_row(at["row"])
-            document["factors"] = self._factors(index, track)
-            if index < self.answer.flips.asked:
-                document["flips"] = self.flips.get(at["row"], [])
+        return document | self._explanation(index) if explained else document
+
+    def _gates(self, index: int) -> Document:
+        return {"gates": self.gates.of_row(self.columns["row"][index])}
+
+    def _explanation(self, index: int) -> Document:
+        row = self.columns["row"][index]
+        document = self._gates(index) | {"factors": self._factors(index, self.catalogue.tracks[row])}
+        if index < self.answer.flips.asked:
+            document["flips"] = self._flips.get(row, [])
         return document
+
+    @cached_property
+    def _flips(self) -> dict[int, list[Document]]:
+        names = self.catalogue.specialty_names
+        return flips_by_row(self.answer.flips, self.answer.applicant, names)
 
     def screened(self) -> Iterator[Document]:
         for row, usd in zip(self.answer.screened.tolist(), self.answer.screened_usd.tolist(), strict=True):
@@ -206,29 +232,3 @@ class _Writer:
     def _factor(position: int, value: float, subject: Subject) -> Document:
         name = FACTORS[position].name
         return {"factor": name, "label": factor_label(name, subject, value), "contribution": value}
-
-
-def program_document(track: TrackRow, specialty_names: Mapping[str, str]) -> Document:
-    """The program as every row names it; what is not known is null."""
-    facts = track.facts
-    kind, safety_net = facts.get("program_type"), facts.get("safety_net")
-    return {
-        "id": track.id,
-        "program_key": track.program_key,
-        "acgme_id": track.acgme_id,
-        "nrmp_code": track.nrmp_code,
-        "listing_status": track.listing_status,
-        "last_listed_year": track.last_listed_year,
-        "name": track.name,
-        "specialty": track.specialty,
-        "specialty_name": specialty_names.get(track.specialty, track.specialty),
-        "track": track.track,
-        "institution": track.institution,
-        "city": track.city,
-        "county": track.county or None,
-        "state": track.state,
-        "ring": track.ring,
-        "in_los_angeles_county": track.in_los_angeles_county,
-        "program_type": kind.value if kind else None,
-        "safety_net": {"yes": True, "no": False}.get(str(safety_net.value)) if safety_net else None,
-    }

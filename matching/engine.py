@@ -4,7 +4,7 @@ from django.conf import settings
 
 from applicants.schema import ProfileDocument
 from matching.catalogue import LoadedCatalogue
-from matching.documents import answer_document
+from matching.documents import answer_document, answer_read
 from matching.inputs import applicant_of, options_of
 from matching.packing import AnswerOutdated, answer_pack, answer_unpack
 from matching.reference import model_for
@@ -17,6 +17,7 @@ __all__ = [
     "answer_compute",
     "answer_document",
     "answer_pack",
+    "answer_read",
     "answer_unpack",
     "model_version",
 ]

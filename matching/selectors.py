@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
     from django_stubs_ext import WithAnnotations
 
+    from matching.catalogue import LoadedCatalogue
+    from matching.documents import Explain
+    from matching.scoring.answer import Answer
+
     Asker = AbstractBaseUser | AnonymousUser | None
 
     class EntryCount(TypedDict):
@@ -53,26 +57,45 @@ def match_document(match: Match, *, explain: int | None = None) -> dict[str, Any
 
     Nothing is scored: the kept result is written out. Raises MatchNotReady.
     """
-    from matching.catalogue import catalogue_get  # noqa: PLC0415
-    from matching.engine import AnswerOutdated, answer_document, answer_unpack  # noqa: PLC0415
+    from matching.engine import answer_document  # noqa: PLC0415
 
-    run = match.run
+    answer, catalogue = _answer_kept(match.run)
+    rows_explained = match.explain if explain is None else explain
+    return _head(match) | answer_document(
+        answer, catalogue, explain=rows_explained, top=match.run.options["top"]
+    )
+
+
+def match_read(match: Match) -> "tuple[dict[str, Any], Explain]":
+    """The same with no row explained, and what explains one. Raises MatchNotReady."""
+    from matching.engine import answer_read  # noqa: PLC0415
+
+    answer, catalogue = _answer_kept(match.run)
+    document, explain = answer_read(answer, catalogue, top=match.run.options["top"])
+    return _head(match) | document, explain
+
+
+def _answer_kept(run: MatchRun) -> "tuple[Answer, LoadedCatalogue]":
+    from matching.catalogue import catalogue_get  # noqa: PLC0415
+    from matching.engine import AnswerOutdated, answer_unpack  # noqa: PLC0415
+
     if run.result is None:
         raise MatchNotReady(run)
     try:
         answer = answer_unpack(bytes(run.result))
     except AnswerOutdated:
         raise MatchNotReady(run, outdated=True) from None
-    rows_explained = match.explain if explain is None else explain
+    return answer, catalogue_get(run.data_version)
+
+
+def _head(match: Match) -> dict[str, Any]:
+    run = match.run
     return {
         "id": str(match.pk),
         "model_version": run.model_version,
         "data_version": run.data_version,
         "created_at": match.created_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "validation": validation_document(run.model_version, run.profile.get("applicant_type")),
-        **answer_document(
-            answer, catalogue_get(run.data_version), explain=rows_explained, top=run.options["top"]
-        ),
     }
 
 

@@ -27,7 +27,7 @@ from .sentences import (
 )
 from .signals import Signals, signals_of
 from .spread import Spread, spread
-from .tiers import WHOLE, Row, TierGroup, row_view, rows_view, tier_groups
+from .tiers import WHOLE, Explain, Row, TierGroup, row_view, rows_view, tier_groups
 from .unknown import prior_only, unknown_answers
 
 if TYPE_CHECKING:
@@ -107,11 +107,19 @@ def unknown_words(answers: list[str]) -> str:
     return f"{', '.join(answers[:UNKNOWN_NAMED])} and {len(answers) - UNKNOWN_NAMED} more"
 
 
-def row_open(document: Mapping[str, Any], program: str, *, tracks: "Tracks | None" = None) -> Row | None:
+def row_open(
+    document: Mapping[str, Any],
+    program: str,
+    *,
+    tracks: "Tracks | None" = None,
+    explain: Explain | None = None,
+) -> Row | None:
     """One row with all it tells; None where the answer has no such row."""
     rows = document["list"]
     found = next((row for row in rows if row["program"]["id"] == program), None)
-    return row_view(found, chance_scale(rows), tracks) if found else None
+    if found is None:
+        return None
+    return row_view(explain(found, True) if explain else found, chance_scale(rows), tracks)
 
 
 def shown_words(groups: Sequence[TierGroup]) -> str:
@@ -144,6 +152,7 @@ def result_page(
     profile: Mapping[str, Any],
     choices: Choices | None = None,
     tracks: "Tracks | None" = None,
+    explain: Explain | None = None,
 ) -> ResultPage:
     choices = choices or Choices()
     summary, rows = document["summary"], document["list"]
@@ -153,7 +162,11 @@ def result_page(
     scale = chance_scale(rows)
     screened = document["screened_out"]
     groups = tier_groups(
-        rows_chosen(chosen, choices, wished=wished), scale=scale, show_all=choices.whole, tracks=tracks
+        rows_chosen(chosen, choices, wished=wished),
+        scale=scale,
+        show_all=choices.whole,
+        tracks=tracks,
+        explain=explain,
     )
     drawn = sum(len(group.rows) for group in groups)
     shown = screened if choices.whole == SCREENED else screened[:SCREENED_TOP]
@@ -177,7 +190,7 @@ def result_page(
         choices=choices,
         shown_words=shown_words(groups),
         share_note=share_note(chosen, tracks),
-        others=rows_view(rest, scale, tracks, room=WHOLE - drawn) if choices.whole == OTHERS else (),
+        others=rows_view(rest, scale, tracks, explain, room=WHOLE - drawn) if choices.whole == OTHERS else (),
         others_count=len(rest),
         screened=tuple(screened_row(entry) for entry in shown),
         screened_hidden=len(screened) - len(shown),

@@ -1,6 +1,6 @@
 """The list by tier: ten rows a tier, all of a tier where it is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     Tracks = Mapping[str, TrackRow]
 
+# Adds a row's gates, and where it is sent whole what moved its chance; None: the rows hold all that already.
+Explain = Callable[[Mapping[str, Any], bool], Mapping[str, Any]]
 TIERS = ("safety", "target", "reach")
 TOP = 10
 WHOLE = 30  # rows sent with all they tell when opened; the others fetch it, so that a long list comes at once
@@ -151,7 +153,12 @@ def row_view(
 
 
 def tier_groups(
-    rows: Sequence[Mapping[str, Any]], *, scale: float, show_all: str, tracks: "Tracks | None" = None
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    scale: float,
+    show_all: str,
+    tracks: "Tracks | None" = None,
+    explain: Explain | None = None,
 ) -> tuple[TierGroup, ...]:
     """Groups in the order of the odds, empty ones left out; a row that is not shown is not made."""
     groups, drawn = [], 0
@@ -160,14 +167,22 @@ def tier_groups(
         if not members:
             continue
         kept = members if show_all == tier else members[:TOP]
-        views = rows_view(kept, scale, tracks, room=WHOLE - drawn)
+        views = rows_view(kept, scale, tracks, explain, room=WHOLE - drawn)
         groups.append(TierGroup(tier, len(members), MEANINGS[tier], views))
         drawn += len(views)
     return tuple(groups)
 
 
 def rows_view(
-    rows: Sequence[Mapping[str, Any]], scale: float, tracks: "Tracks | None", *, room: int
+    rows: Sequence[Mapping[str, Any]],
+    scale: float,
+    tracks: "Tracks | None",
+    explain: Explain | None,
+    *,
+    room: int,
 ) -> tuple[Row, ...]:
     """The first ``room`` rows whole, the rest as far as a closed row goes."""
-    return tuple(row_view(row, scale, tracks, whole=at < room) for at, row in enumerate(rows))
+    return tuple(
+        row_view(explain(row, at < room) if explain else row, scale, tracks, whole=at < room)
+        for at, row in enumerate(rows)
+    )

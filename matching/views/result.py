@@ -16,8 +16,7 @@ from matching.presentation.choices import choices_of, explore_query
 from matching.presentation.result_page import result_page, row_open
 from matching.presentation.whose import whose_words
 from matching.receipts.reading import match_earlier
-from matching.schema import MAX_EXPLAIN
-from matching.selectors import MatchNotReady, match_document
+from matching.selectors import MatchNotReady, match_read
 from matching.tracks import tracks_by_id
 
 from .access import asking, match_or_404
@@ -52,12 +51,13 @@ def result(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
 
 
 def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
-    document = match_document(match, explain=MAX_EXPLAIN)
+    document, explain = match_read(match)
     page = result_page(
         document,
         profile=match.run.profile,
         choices=choices_of(request.GET),
         tracks=tracks_by_id(match.run.data_version),
+        explain=explain,
     )
     on_list = listed(request)
     return {
@@ -78,8 +78,9 @@ def answer_context(request: HttpRequest, match: Match) -> dict[str, Any]:
 
 def opened(request: HttpRequest, match: Match) -> HttpResponse:
     """What a row tells when it is opened, for the rows that came without it."""
-    document = match_document(match, explain=MAX_EXPLAIN)
-    row = row_open(document, request.GET["row"], tracks=tracks_by_id(match.run.data_version))
+    document, explain = match_read(match)
+    tracks = tracks_by_id(match.run.data_version)
+    row = row_open(document, request.GET["row"], tracks=tracks, explain=explain)
     if row is None:
         raise Http404("No such program in this answer.")
     return render(request, "matching/_row_open.html", {"row": row})

@@ -6,7 +6,7 @@ import pytest
 
 from matching.api.answer import AnswerRow, ScreenedOut, Summary
 from matching.documents import program_document
-from matching.engine import answer_document
+from matching.engine import answer_document, answer_read
 from matching.scoring.registry import FACTORS
 from tests.matching.made_snapshot import answer_of, catalogue_of, document_of, fact_make, row_make
 
@@ -205,3 +205,13 @@ def test_every_program_of_the_list_says_what_its_range_is_wide_because_of(writte
         if cause:
             assert 0 < cause["share"] <= 1.5
             assert cause["detail"]
+
+
+def test_answer_read_explains_a_row_as_the_document_does() -> None:
+    answer = answer_of(CATALOGUE, **LOCAL)
+    whole = answer_document(answer, CATALOGUE, explain=200)
+    document, explain = answer_read(answer, CATALOGUE)
+    assert document == answer_document(answer, CATALOGUE, explain=0)
+    assert [explain(row, True) for row in document["list"]] == whole["list"]
+    for row, told in zip(document["list"], whole["list"], strict=True):
+        assert explain(row, False) == row | {"gates": told["gates"]}
