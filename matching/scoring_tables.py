@@ -1,9 +1,9 @@
 """The tables of docs/scoring.md, from registry and parameter file: they cannot drift from the model."""
 
 from collections.abc import Iterable
-from fnmatch import fnmatchcase
 
 from matching.example_case import IN_WORDS
+from matching.parameter_uses import NOT_READ, uses_of
 from matching.reference import model_for
 from matching.scoring.luck import luck_nodes
 from matching.scoring.parameters import Parameter
@@ -12,7 +12,6 @@ from matching.scoring.registry import FACTORS, GATES, MISSION_WORDS
 from matching.scoring.registry_stages import KEPT_FOR_LATER, STAGES
 from matching.worked_example import example_steps
 
-NOT_READ = "Not read by the core"
 SMALL = 1e-9
 BEGIN, END = "<!-- tables begin -->", "<!-- tables end -->"
 
@@ -85,12 +84,7 @@ def _stages() -> str:
 
 
 def _parameters(season: str) -> str:
-    used = [(f.title, f.parameters) for f in FACTORS] + list(STAGES)
-    where = [*((title, p) for title, patterns in used for p in patterns)]
-    where += [(NOT_READ, pattern) for pattern in KEPT_FOR_LATER]
-
     def row(parameter: Parameter) -> tuple[str, ...]:
-        titles = dict.fromkeys(title for title, p in where if fnmatchcase(parameter.name, p))
         spread = f"{_number(parameter.low)} to {_number(parameter.high)}" if parameter.uncertain else "–"
         return (
             f"`{parameter.name}`",
@@ -99,7 +93,7 @@ def _parameters(season: str) -> str:
             parameter.unit,
             parameter.kind,
             _words(parameter.source) or "–",
-            "; ".join(titles),
+            "; ".join(uses_of(parameter.name)),
         )
 
     rows = [row(parameter) for parameter in model_for(season).parameters.rows()]

@@ -1,10 +1,12 @@
-"""One program's chance of an interview, step by step with its numbers, for docs/scoring.md.
+"""One program's chance of an interview, step by step with its numbers: in docs/scoring.md and on a page.
 
 The program and the applicant are made up. Every step is plain arithmetic on printed parameters and earlier
 steps; the end is held against the core, so that the document cannot say anything else than the model does.
 """
 
 import math
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,27 +23,42 @@ from matching.scoring.score import catalogue_score
 from programs.geography import DIVISION_BY_STATE
 
 
+MARK = re.compile("⟦(.*?)⟧")
+
+
 @dataclass(frozen=True)
 class Step:
+    """``marked`` is the formula with a mark in the place of each parameter's number."""
+
     name: str
     formula: str
     value: float
+    marked: str = ""
+
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """The formula cut at its parameters: (text, "") and, between them, ("", parameter)."""
+        for place, piece in enumerate(MARK.split(self.marked)):
+            if piece:
+                yield ("", piece) if place % 2 else (piece, "")
 
 
 @dataclass
 class Sheet:
-    """Steps as they are added; ``v`` are the parameters. Formulas show numbers or earlier steps."""
+    """Steps as they are added; ``v`` are the parameters. Formulas hold marked parameters and earlier steps."""
 
     v: dict[str, float]
     steps: list[Step] = field(default_factory=list)
 
     def add(self, name: str, formula: str, value: float) -> float:
-        self.steps.append(Step(name, formula, value))
+        printed = MARK.sub(lambda found: number(self.v[found[1]]), formula)
+        self.steps.append(Step(name, printed, value, formula))
         return value
 
     def n(self, name: str) -> str:
-        """The parameter as it is printed."""
-        return number(self.v[name])
+        """The parameter's mark; it is printed as its number."""
+        if name not in self.v:
+            raise KeyError(name)
+        return f"⟦{name}⟧"
 
     @property
     def total(self) -> float:

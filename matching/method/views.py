@@ -1,74 +1,102 @@
-"""How the numbers are made and why to believe them: the same for everyone, and nobody's data."""
+"""How the numbers are made and what they rest on: the same for everyone, and nobody's data."""
 
-from typing import Any
+from contextlib import suppress
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from matching.method.parts import PARTS
-from matching.method.report_card import checked_words
-from matching.method.report_card import report_card as card_of
-from matching.outcomes.status import validation_of
+from matching.method.forms import FactFilter, ParameterFilter
+from matching.method.page import page
+from matching.method.registries import limit_groups, sources_not_shipped, sources_shipped, versions
 
-
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    here = request.resolver_match.url_name if request.resolver_match else ""
-    return render(request, f"method/{name}.html", {"parts": PARTS, "here": here, **context})
+# The engine and its libraries load with the first page, not with the process.
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """The model in plain words."""
-    return _page(request, "how", {})
+    """The model in plain words, and one example reckoned with the numbers of now."""
+    from matching.catalogue import CatalogueEmpty, catalogue_current  # noqa: PLC0415
+    from matching.method.coverage import coverage_of  # noqa: PLC0415
+    from matching.method.plain import plain_figures  # noqa: PLC0415
+    from matching.reference import model_for  # noqa: PLC0415
+    from matching.scoring.draws import DRAWS  # noqa: PLC0415
+
+    try:
+        coverage = coverage_of(catalogue_current(), settings.SEASON)
+    except CatalogueEmpty:
+        coverage = None
+    context = {
+        "figures": plain_figures(settings.SEASON, coverage),
+        "model": model_for(settings.SEASON),
+        "draws": DRAWS,
+    }
+    return page(request, "how", context)
 
 
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
-    """Every number the model uses."""
+    """Every number of the model, found by words and kind."""
+    from matching.calibrating import calibration_current, calibration_document  # noqa: PLC0415
+    from matching.method import parameters as told  # noqa: PLC0415
     from matching.reference import model_for  # noqa: PLC0415
 
-    return _page(request, "parameters", {"rows": model_for(settings.SEASON).parameters.rows()})
+    every, calibration = model_for(settings.SEASON).parameters.rows(), calibration_document()
+    form = ParameterFilter(request.GET)
+    found = told.found_by(every, **form.cleaned_data) if form.is_valid() else []
+    context = {
+        "form": form,
+        "total": len(every),
+        "counts": told.kind_counts(every),
+        "found": len(found),
+        "groups": told.groups(found, told.base_moves(calibration)),
+        "measured_now": calibration is not None and calibration_current(calibration),
+    }
+    return page(request, "parameters", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def parameters_file(request: HttpRequest) -> HttpResponse:
+    """The same as CSV."""
+    from matching.calibrating import calibration_document  # noqa: PLC0415
+    from matching.method.parameters import base_moves, parameters_csv  # noqa: PLC0415
+    from matching.reference import model_for  # noqa: PLC0415
+
+    model = model_for(settings.SEASON)
+    text = parameters_csv(model.parameters.rows(), base_moves(calibration_document()))
+    name = f"smartpick-parameters-{model.version}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    """Where facts come from, and how many there are."""
-    return _page(request, "data", {})
+    """Where facts come from, whose they are, how many there are and how old, by region."""
+    from matching.catalogue import CatalogueEmpty, catalogue_current  # noqa: PLC0415
+    from matching.method import data_page as told  # noqa: PLC0415
+    from matching.method.coverage import coverage_of  # noqa: PLC0415
+    from matching.reference import model_for  # noqa: PLC0415
 
-
-@require_safe
-def report_card(request: HttpRequest) -> HttpResponse:
-    """What the model was fitted to, how far that carries, and what outcomes say of it."""
-    # The engine and its libraries load with the first page, not with the process.
-    from matching.calibrating import calibration_current, calibration_document  # noqa: PLC0415
-    from matching.engine import model_version  # noqa: PLC0415
-
-    document = calibration_document()
-    context = {
-        "card": card_of(document) if document else None,
-        "current": calibration_current(document) if document else None,
-        "checked": checked_words(validation_of(model_version())),
-    }
-    return _page(request, "report_card", context)
-
-
-@require_safe
-def simulation(request: HttpRequest) -> HttpResponse:
-    """What the made-up market says of the lists."""
-    return _page(request, "simulation", {})
+    form = FactFilter({"fact": request.GET.get("fact") or told.ANY})
+    field = form.cleaned_data["fact"] if form.is_valid() else told.ANY
+    context = {"form": form, "shipped": sources_shipped(), "not_shipped": sources_not_shipped()}
+    with suppress(CatalogueEmpty):
+        half_life = model_for(settings.SEASON).parameters.values["fact.half_life"]
+        context |= told.charts_of(coverage_of(catalogue_current(), settings.SEASON), field, half_life)
+    return page(request, "data", context, status=422 if form.errors else 200)
 
 
 @require_safe
 def limits(request: HttpRequest) -> HttpResponse:
     """What it cannot do, and where it is known to be wrong."""
-    return _page(request, "limits", {})
+    return page(request, "limits", {"groups": limit_groups()})
 
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    """The versions of the model."""
+    """The versions of the model, the one that answers now marked."""
     from matching.engine import model_version  # noqa: PLC0415
 
-    return _page(request, "changes", {"version": model_version()})
+    told, now = versions(), model_version()
+    context = {"versions": told, "now": now, "listed": any(one.version == now for one in told)}
+    return page(request, "changes", context)

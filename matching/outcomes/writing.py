@@ -5,6 +5,7 @@ import io
 import json
 import os
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,13 @@ def _kind(decision: Decision) -> dict[str, Any]:
         "kept": decision.recalibration.kept,
         "rows": after.rows,
         "applicants": after.applicants,
+        "interviews": after.interviews,
+        "predicted": after.predicted,
+        "brier_reference": after.brier_reference,
+        "log_loss_reference": after.log_loss_reference,
         **measures,
+        # The reliability table, by bins that are large enough to be told.
+        "bins": [asdict(one) for one in after.bins],
     }
 
 

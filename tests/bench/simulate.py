@@ -1,11 +1,12 @@
 """Strategies for low-score US IMGs in a made-up market: ``python -m tests.bench.simulate``.
 
-Writes docs/simulation.md and docs/simulation.svg, minutes; ``--quick`` prints the table of a small market
-and writes nothing.
+Writes docs/simulation.md, docs/simulation.svg and fixtures/simulation_results.json, minutes; ``--quick``
+prints the table of a small market and writes nothing.
 """
 
 import argparse
 import contextlib
+import json
 import multiprocessing
 import os
 import tempfile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from matching.simulation.measures import SeedResult
 
 DOCS = Path(__file__).parents[2] / "docs"
+RESULTS = DOCS.parent / "fixtures" / "simulation_results.json"
 QUICK_TRACKS = 300
 
 
@@ -73,7 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def report(plan: Plan, *, quick: bool, processes: int) -> None:
     """Play every seed and tell what came of it."""
-    from tests.bench.simulate_page import page, plot, table
+    from tests.bench.simulate_page import document, page, plot, table
 
     ground = ground_make(tracks=QUICK_TRACKS if quick else None)
     results = play(plan, ground, processes)
@@ -84,7 +86,14 @@ def report(plan: Plan, *, quick: bool, processes: int) -> None:
         page(plan, ground, results, season_seconds(plan, ground)), encoding="utf-8"
     )
     plot(results.small, DOCS / "simulation.svg")
-    print(f"Written: {DOCS / 'simulation.md'}, {DOCS / 'simulation.svg'}")
+    RESULTS.write_text(document_text(document(plan, ground, results)), encoding="utf-8")
+    print(f"Written: {DOCS / 'simulation.md'}, {DOCS / 'simulation.svg'}, {RESULTS}")
+
+
+def document_text(told: dict[str, Any]) -> str:
+    """As JSON, a row a line."""
+    rows = ",\n".join(f"  {json.dumps(row)}" for row in told["rows"])
+    return f'{{"run": {json.dumps(told["run"])},\n "rows": [\n{rows}\n]}}\n'
 
 
 def ground_make(tracks: int | None = None) -> Ground:

@@ -1,9 +1,10 @@
-"""What a run of the made-up market is told as: the table, the plot, and docs/simulation.md."""
+"""What a run of the made-up market is told as: the table, the plot, docs/simulation.md, and the numbers that
+the site's page is drawn from (fixtures/simulation_results.json)."""
 
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matching.simulation.comparison import METRICS, Estimate, Row, promises_of, rates_of, rows_of
 from matching.simulation.strategies import OUR_WEIGHTS, OURS
@@ -163,3 +164,49 @@ def _promises(plan: "Plan", results: Sequence["SeedResult"]) -> str:
                 cells += [percent(told[metric]), percent(got[metric])]
             lines.append(f"| {name} | {programs} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+SHARES = ("none", "matched", "los_angeles", "california")
+
+
+def document(plan: "Plan", ground: "Ground", results: "Results") -> dict[str, Any]:
+    """The numbers of docs/simulation.md, rounded as it prints them; shares are percent with half a range."""
+    return {
+        "run": {
+            "model": ground.model.version,
+            "data": ground.data_version,
+            "market": ground.parameters.digest[:10],
+            "tracks": len(ground.columns),
+            "applicants": plan.applicants,
+            "seeds": plan.seeds,
+            "focal": plan.focal,
+            "crowded_seeds": plan.crowded_seeds,
+            "crowded_focal": plan.crowded_focal,
+        },
+        "rows": [
+            *(_row("few", row) for row in rows_of(results.small)),
+            *(_row("many", row) for row in (rows_of(results.crowded) if results.crowded else ())),
+        ],
+    }
+
+
+def _row(crowd: str, row: Row) -> dict[str, Any]:
+    by, ours = row.by, row.strategy == OURS
+    return {
+        "crowd": crowd,
+        "programs": row.programs,
+        "strategy": row.strategy,
+        "sent": round(by["sent"].mean, 1),
+        "usd": round(by["usd"].mean),
+        "invited": round(by["invited"].mean, 1),
+        "interviews": round(by["interviews"].mean, 1),
+        **{name: _share(by[name]) for name in SHARES},
+        **{
+            f"{name}_against": None if ours else _share(row.against[name])
+            for name in ("matched", "los_angeles")
+        },
+    }
+
+
+def _share(one: Estimate) -> list[float | None]:
+    return [round(100 * one.mean, 1), None if math.isnan(one.half) else round(100 * one.half, 1)]

@@ -38,7 +38,7 @@ def test_what_was_checked_on_outcomes_is_told(
     client: Client, db: None, kept: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = {"kinds": {"us_img": {}}, "applicants": 900, "seasons": ["2026"]}
-    monkeypatch.setattr("matching.method.views.validation_of", lambda _: found)
+    monkeypatch.setattr("matching.method.views_measured.validation_of", lambda _: found)
     text = text_of(client.get(PATH))
     assert "US-citizen IMGs: 900 applicants, seasons 2026." in text
     assert "Not validated on outcomes" not in text
