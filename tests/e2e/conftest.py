@@ -30,15 +30,19 @@ MAIN = ("whole_journey", "journeys", "every_page", "frame", "account", "profile"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The main ways, each in the first look it is made for, are tested every time; the rest is thorough."""
+    """The main ways, each in the first look it is made for, are tested every time. Their other looks and the
+    first look of all else are thorough; what is left, the other looks of all else, is deep."""
     met: set[tuple[object, ...]] = set()
     for item in items:
         if not isinstance(item, pytest.Function) or item.path.parent != Path(__file__).parent:
             continue
         params = item.callspec.params if hasattr(item, "callspec") else {}
         same = (item.path, item.originalname, *((k, str(v)) for k, v in params.items() if k not in LOOK))
-        if item.path.stem.removeprefix("test_") not in MAIN or same in met:
+        main = item.path.stem.removeprefix("test_") in MAIN
+        if not main or same in met:
             item.add_marker("thorough")
+        if not main and same in met:
+            item.add_marker("deep")
         met.add(same)
 
 
