@@ -1,7 +1,7 @@
-"""A plan as it is kept and read: what stands in ``Plan.document``, typed, written and read back by one adapter.
+"""A plan as it is kept and read: what ``Plan.document`` holds, written and read back by one adapter.
 
-A step is known by its ``code`` and, where it is done at one program, that program's permanent id. What a person
-did with it (ticked, put off, noted) is in ``PlanStep``; ``planning.selectors.steps_told`` puts the two together.
+A step is known by its ``code`` and, where it is done at one program, that program's permanent id. What was
+done with it (ticked, put off, noted) is in ``PlanStep``; ``selectors.steps_told`` puts the two together.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,9 @@ from pydantic import TypeAdapter
 Precision = Literal["day", "month", "pattern"]
 PhaseCode = Literal["assess", "train", "letters", "apply", "soap"]
 Kind = Literal["action", "task"]
-# What is asked when a step is ticked: a passed exam's score, the same where it may be left out, weeks done.
-Asked = Literal["", "score", "score_or_none", "weeks"]
+# What is asked when a step is ticked: the score of a passed exam (which may be left out), a practice score,
+# the weeks or months done.
+Asked = Literal["", "score", "score_if_told", "practice", "weeks", "months"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +136,9 @@ class Fixed:
 
 @dataclass(frozen=True)
 class PlanDocument:
-    """``season`` aimed at, by its Match week; ``stage``: before its applications open, after, in the months of
+    """``season`` aimed at, by its Match week; ``stage``: before applications open, after, in the months of
     interviews, or in Match week. ``months_left`` until they open, 0 after. ``late``: what is too late for
-    this season, each with the next one's date."""
+    this season, each with the next one's date; ``little``: what would add next to nothing for this person."""
 
     season: str
     as_of: date
@@ -150,6 +151,7 @@ class PlanDocument:
     dates: tuple[Dated, ...]
     phases: tuple[Phase, ...]
     late: tuple[Step, ...]
+    little: tuple[Step, ...]
     cannot_change: tuple[Fixed, ...]
     together: Together | None
 

@@ -32,7 +32,10 @@ def exam_unknown(exam: Mapping[str, Any] | None, name: str) -> str:
 
 def unknown_answers(profile: Mapping[str, Any]) -> list[str]:
     exams = [exam_unknown(profile.get(key), name) for key, name in EXAMS]
-    rest = [words for key, words in ASKED if profile.get(key) is None]
+    us = profile.get("applicant_type") in ("us_md", "us_do")  # ECFMG certifies nobody of theirs
+    rest = [
+        words for key, words in ASKED if profile.get(key) is None and not (us and key == "ecfmg_certified")
+    ]
     return [words for words in exams if words] + rest
 
 

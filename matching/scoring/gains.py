@@ -60,19 +60,18 @@ def gains_of(
 
     ``opens``: when applications open. Raises ListInfeasible as ``score`` does.
     """
-    planner = _Planner(applicant, options, columns, model, opens, as_of)
-    found = sorted(planner.gains(), key=lambda gain: (-gain.per_effort, gain.action))
-    return tuple(_first_things_first(found))
+    return Planner(applicant, options, columns, model, opens, as_of).ordered()
 
 
-def _first_things_first(gains: list[Gain]) -> list[Gain]:
-    by_action = {gain.action: gain for gain in gains}
-    placed: dict[int, Gain] = {}
-    for gain in gains:
-        for action in (*gain.first, gain.action):
-            if action in by_action:
-                placed.setdefault(action, by_action[action])
-    return list(placed.values())
+def _in_order(gains: list[Gain]) -> tuple[Gain, ...]:
+    """By gain per effort, what others need before them; that is done at no program, so its name is enough."""
+    needed = {gain.action: gain for gain in gains if gain.row < 0}
+    placed: dict[tuple[int, int], Gain] = {}
+    for gain in sorted(gains, key=lambda gain: (-gain.per_effort, gain.action, gain.row)):
+        before = [needed[action] for action in gain.first if action in needed]
+        for one in (*before, gain):
+            placed.setdefault((one.action, one.row), one)
+    return tuple(placed.values())
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,9 @@ class Planned:
     drawn: ListDrawn
 
 
-class _Planner:
+class Planner:
+    """One applicant's plans from one day on: her list as things stand, and anew after any change."""
+
     def __init__(
         self,
         applicant: Applicant,
@@ -103,28 +104,48 @@ class _Planner:
         self.la_weight = la_weight(applicant, options, default)
         self.planned: dict[tuple[int, ...], Planned] = {}
 
+    def ordered(self) -> tuple[Gain, ...]:
+        """Every gain, by gain per effort, what must come first before it."""
+        return _in_order([gain for gain in self.gains() if gain.objective > LEAST])
+
+    def stepwise(self, ring: int | None) -> tuple[Gain, ...]:
+        """The same for a plan of steps: with what others need though it adds nothing itself, and, where an
+        action is best at a program outside ``ring``, the best program within it too."""
+        found = self.gains()
+        needed = {action for gain in found if gain.objective > LEAST for action in gain.first}
+        found = [gain for gain in found if gain.objective > LEAST or gain.action in needed]
+        if ring is not None:
+            found += self._gains_within(found, ring)
+        return _in_order(found)
+
+    def _gains_within(self, found: list[Gain], ring: int) -> list[Gain]:
+        outside = {gain.action for gain in found if gain.row >= 0 and self.columns.ring[gain.row] > ring}
+        actions = [action for action in PROGRAM_ACTIONS if ACTION_INDEX[action.name] in outside]
+        more = [gain for action in actions if (gain := self._gain_here(action, ring))]
+        return [gain for gain in more if gain.objective > LEAST]
+
     def gains(self) -> list[Gain]:
         found = []
         for action in ACTIONS:
             if action.possible(self.situation) and (before := unmet(action, self.situation)) is not None:
                 found.append(self._gain(action, before))
         found += [gain for action in PROGRAM_ACTIONS if (gain := self._gain_here(action))]
-        return [gain for gain in found if gain.objective > LEAST]
+        return found
 
     def _gain(self, action: Action, before: tuple[Action, ...]) -> Gain:
         base = self._after(before)
         changed = action.change(self.situation.with_applicant(base.applicant))
         months = sum(cost_of(one.name, self.values).months for one in (*before, action))
-        return self._told(action, base, self._plan(changed), before, months, -1)
+        return self._told(action, base, self.plan(changed), before, months, -1)
 
-    def _gain_here(self, action: ProgramAction) -> Gain | None:
+    def _gain_here(self, action: ProgramAction, ring: int | None = None) -> Gain | None:
         today = self._after(())
-        row = self._best_site(action, today.answer)
+        row = self._best_site(action, today.answer, ring)
         if row is None:
             return None
         changed = action.change(self.situation, sites_of(self.columns, np.array([row]))[0])
         months = cost_of(action.name, self.values).months
-        return self._told(action, today, self._plan(changed), (), months, row)
+        return self._told(action, today, self.plan(changed), (), months, row)
 
     def _told(
         self,
@@ -153,6 +174,10 @@ class _Planner:
             too_late=begin < self.as_of,
         )
 
+    def together(self, changed: Applicant) -> tuple[Planned, Planned]:
+        """Today's plan, and that of an applicant who has done several things at once."""
+        return self._after(()), self.plan(changed)
+
     def _after(self, before: tuple[Action, ...]) -> Planned:
         """The plan once the actions ``before`` are done; each is made once."""
         key = tuple(ACTION_INDEX[action.name] for action in before)
@@ -160,16 +185,17 @@ class _Planner:
             situation = self.situation
             for action in before:
                 situation = situation.with_applicant(action.change(situation))
-            self.planned[key] = self._plan(situation.applicant)
+            self.planned[key] = self.plan(situation.applicant)
         return self.planned[key]
 
-    def _plan(self, applicant: Applicant) -> Planned:
+    def plan(self, applicant: Applicant) -> Planned:
         answer = score(applicant, self.options, self.columns, self.model)
         return Planned(applicant, answer, list_drawn(applicant, answer, self.columns, self.model))
 
-    def _best_site(self, action: ProgramAction, answer: Answer) -> int | None:
-        """Where the action adds most to today's list, the rest of it as it is."""
+    def _best_site(self, action: ProgramAction, answer: Answer, ring: int | None = None) -> int | None:
+        """Where the action adds most to today's list, the rest of it as it is; within ``ring`` if given."""
         rows = np.sort(answer.rows.row[~self.columns.year_only[answer.rows.row]])
+        rows = rows if ring is None else rows[self.columns.ring[rows] <= ring]
         programs = [
             frozenset(self.columns.ids[at] for at in self.columns.rows_of_program[program])
             for program in self.columns.program[rows].tolist()

@@ -1,0 +1,53 @@
+"""By when each action has to be begun: backwards from the opening, what needs it first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from matching.planning.groups import Group, kind_of, name_of, needs_of
+from matching.scoring.action_costs import cost_of, started_by
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The latest day to begin, and the day by which it is to be done; ``first``: names of the steps before."""
+
+    start: date
+    due: date
+    first: tuple[str, ...]
+
+
+def schedule(groups: Sequence[Group], values: Mapping[str, float], opens: date) -> list[Slot]:
+    """One slot a group. What another needs is done in time for it to be begun at its latest: of a larger form
+    of the same, the part that is needed. What is too late holds nothing up and keeps its own date."""
+    chosen = {kind_of(name_of(group.best)): name_of(group.best) for group in groups if group.best.row < 0}
+    starts = {at: started_by(opens, group.best.cost.months) for at, group in enumerate(groups)}
+    dues = dict.fromkeys(starts, opens)
+    order = sorted(starts, key=lambda at: -len(groups[at].best.first))
+    for at in order:
+        gain = groups[at].best
+        if gain.too_late:
+            continue
+        begun = starts[at]
+        for need in reversed(needs_of(gain)):
+            done, begun = begun, started_by(begun, cost_of(need, values).months)
+            before = _at(groups, kind_of(need))
+            if before is not None and not groups[before].best.too_late:
+                dues[before], starts[before] = min(dues[before], done), min(starts[before], begun)
+    found = []
+    for at, group in enumerate(groups):
+        first = tuple(dict.fromkeys(chosen.get(kind_of(name), name) for name in needs_of(group.best)))
+        start = group.best.start_by if group.best.too_late else starts[at]
+        found.append(Slot(start, dues[at], first))
+    return found
+
+
+def _at(groups: Sequence[Group], kind: str) -> int | None:
+    return next(
+        (
+            at
+            for at, group in enumerate(groups)
+            if group.best.row < 0 and kind_of(name_of(group.best)) == kind
+        ),
+        None,
+    )
