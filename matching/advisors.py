@@ -1,4 +1,5 @@
-"""Who reviews saved lists, and what an advisor may do: read lists, the matches and profiles behind them."""
+"""Who reviews saved lists, and what an advisor may do: read lists, the matches and profiles behind them and
+what became of them, and say that proof of that was seen."""
 
 from typing import Any
 
@@ -9,6 +10,8 @@ MAY = (
     ("applicants", "view_profile"),
     ("matching", "view_match"),
     ("matching", "view_savedlist"),
+    ("matching", "view_outcomereport"),
+    ("matching", "witness_outcomereport"),
 )
 
 

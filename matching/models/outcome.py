@@ -108,7 +108,7 @@ class OutcomeReport(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"outcomes {self.code}"
+        return f"outcomes of {self.season}"  # the code stands beside no name
 
 
 class Outcome(models.Model):

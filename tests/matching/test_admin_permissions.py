@@ -16,6 +16,7 @@ from programs.models import DataVersion, Institution, Program, ProgramFact, Spec
 from programs.services import report_make
 from tests.matching.desk import account, advisor_client, client_of, list_saved, match_scored
 from tests.matching.factories import key_make
+from tests.matching.reporting.making import told
 from tests.programs.factories import make_fact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_catalogue")]
@@ -32,6 +33,7 @@ SUPERUSER = {
     "matching.match": OWNED,
     "matching.matchrun": READ,
     "matching.savedlist": OWNED,
+    "matching.outcomereport": OWNED,
     "matching.apikey": ALL | {"delete": 403},
     "programs.specialty": READ,
     "programs.institution": READ,
@@ -40,7 +42,7 @@ SUPERUSER = {
     "programs.factreport": ALL | {"add": 403},
     "programs.dataversion": READ,
 }
-ADVISOR = {"applicants.profile", "matching.match", "matching.savedlist"}
+ADVISOR = {"applicants.profile", "matching.match", "matching.savedlist", "matching.outcomereport"}
 
 
 def addresses(row: Model) -> dict[str, str]:
@@ -62,6 +64,7 @@ def rows() -> dict[str, Model]:
         saved_list.match,
         saved_list.match.run,
         saved_list,
+        told(saved_list),
         key_make()[0],
         Specialty.objects.first(),
         Institution.objects.first(),
@@ -100,7 +103,7 @@ def test_outsiders_are_sent_to_the_login(make: Callable[[], Client], rows: dict[
             assert response["Location"].startswith(reverse("admin:login")), address
 
 
-def test_advisor_reads_lists_matches_and_profiles_and_nothing_else(rows: dict[str, Model]) -> None:
+def test_advisor_reads_lists_matches_profiles_and_outcomes_and_nothing_else(rows: dict[str, Model]) -> None:
     client = advisor_client()
 
     got = {
@@ -132,11 +135,11 @@ def test_advisor_changes_nothing(rows: dict[str, Model]) -> None:
     assert DataVersion.objects.count() == 1
 
 
-def test_advisor_index_names_three_things() -> None:
+def test_advisor_index_names_four_things() -> None:
     index = advisor_client().get(reverse("admin:index"))
 
     names = {model["object_name"] for app in index.context["app_list"] for model in app["models"]}
-    assert names == {"Profile", "Match", "SavedList"}
+    assert names == {"Profile", "Match", "SavedList", "OutcomeReport"}
     assert not any(
         model["add_url"] or model["perms"]["change"] or model["perms"]["delete"]
         for app in index.context["app_list"]

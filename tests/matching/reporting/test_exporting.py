@@ -130,7 +130,7 @@ def test_file_is_accepted_as_it_is(tmp_path: Path) -> None:
     """Made-up reports of 24 people, exported and measured by the commands themselves."""
     for number in range(24):
         saved_list = list_scored(max_applications=6)
-        answers = dict.fromkeys(ids_of(saved_list)[:number % 3], "invited")
+        answers = dict.fromkeys(ids_of(saved_list)[: number % 3], "invited")
         early(told(saved_list, answers))
     path = tmp_path / "outcomes.csv"
 
