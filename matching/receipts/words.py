@@ -27,7 +27,7 @@ def cause_names(document: Mapping[str, Any], *, season: bool) -> list[str]:
 
 
 def causes_sentence(names: Sequence[str], shares: Sequence[float]) -> str:
-    """``Odds: mostly your Step 3 (+2.1), less new data on the programs (−0.4).``; in hundredths of a chance."""
+    """``Odds: mostly your Step 3 (+2.1), less your ties (−0.4).``, in hundredths of a chance."""
     amounts = tenths([share * HUNDRED for share in shares], sum(shares) * HUNDRED)
     moved = [(amount, name) for amount, name in zip(amounts, names, strict=True) if amount]
     if not moved:
