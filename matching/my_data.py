@@ -12,8 +12,9 @@ from django.db.models import Min, Q, QuerySet
 
 from applicants.models import ProfileDraft
 from applicants.selectors import profiles_for_request
-from matching.models import ListLink, Match, SavedList
+from matching.models import ListLink, Match, OutcomeReport, SavedList
 from matching.receipts.reading import receipts_for_request
+from matching.reporting.taking import report_export
 from matching.selectors import MatchNotReady, lists_for_request, match_document, matches_for_request
 from programs.models import FactReport
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
     Asker = AbstractBaseUser | AnonymousUser | None
+
+
+LIST_PARTS = (
+    "entries__program", "versions", "links", "chances_before", "outcome_report__outcomes",
+)  # fmt: skip
 
 
 class Kept(NamedTuple):
@@ -50,6 +56,7 @@ def kept_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) 
         # Whoever shares both runs shares the receipt: when it was made may be another's doing.
         Kept("receipts", receipts_for_request(user=user, visitor=visitor).count(), None),
         _kept("lists", lists, "created_at"),
+        _kept("outcomes", OutcomeReport.objects.filter(saved_list__in=lists), "created_at"),
         _kept("links", ListLink.objects.filter(saved_list__in=lists, revoked_at=None), "created_at"),
         _kept("reports", FactReport.objects.filter(reporter=visitor, reporter__isnull=False), "created_at"),
     ]
@@ -69,7 +76,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
         "receipts": _receipts(**asker),
         "lists": [
             _list(row)
-            for row in lists_for_request(**asker).prefetch_related("entries__program", "versions", "links")
+            for row in lists_for_request(**asker).prefetch_related(*LIST_PARTS)
         ],
         "reports": list(
             FactReport.objects.filter(reporter=visitor, reporter__isnull=False).values(
@@ -156,4 +163,5 @@ def _list(row: SavedList) -> dict[str, Any]:
             {"shows": link.mode, "made": link.created_at, "ends": link.expires_at, "revoked": link.revoked_at}
             for link in row.links.all()
         ],
+        "outcome_report": report_export(row),
     }

@@ -13,6 +13,11 @@ WORDS = {
     "answers": ("answer", "answers", "your programs with their odds, each with the profile it was made from"),
     "receipts": ("comparison", "comparisons", "why one of your answers differs from another"),
     "lists": ("list", "lists", "the programs you saved, with your notes and every version"),
+    "outcomes": (
+        "report of what came of a list",
+        "reports of what came of lists",
+        "how far each application came; counted only if you said so",
+    ),
     "links": ("private link", "private links", "whoever holds one can read that list until it ends"),
     "reports": ("report of a wrong fact", "reports of wrong facts", "sent from this browser"),
 }

@@ -5,14 +5,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from matching.forms import ListNameForm
 from matching.list_selectors import lists_by_use, match_latest
 from matching.list_state import Edit
-from matching.models import SavedList
+from matching.list_words import STATUSES
+from matching.models import OutcomeReport, SavedList
 from matching.presentation.list_cards import list_cards
+from matching.presentation.list_desk import ListDesk
+from matching.reporting.prompt import outcomes_prompt
+from matching.reporting.timing import season_times
 from matching.selectors import matches_for_request
 from matching.services import ListNotReady, list_copy, list_delete, list_rename, list_save, list_start
 
@@ -123,5 +128,16 @@ def page(
     """``typed`` is shown again where it could not be taken over."""
     context = desk_context(request, saved_list, typed=typed, errors=errors)
     context["share"] = share_of(request, saved_list)
+    context["asks_outcomes"] = _asks_outcomes(saved_list, context["desk"])
     context["form"] = form or ListNameForm(initial={"name": saved_list.name})
     return render(request, "matching/list.html", context, status=status)
+
+
+def _asks_outcomes(saved_list: SavedList, desk: ListDesk) -> bool:
+    """Asks the database only where there is something to tell."""
+    stands = {words for words, _ in desk.status_counts}
+    statuses = [status for status, words in STATUSES.items() if words in stands]
+    times = season_times(saved_list.match.run.season)
+    if not outcomes_prompt(statuses, times=times, today=timezone.now().date()):
+        return False
+    return not OutcomeReport.objects.filter(saved_list=saved_list).exists()

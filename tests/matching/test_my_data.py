@@ -26,7 +26,7 @@ def test_kept_counts_ones_own_alone(django_assert_num_queries: DjangoAssertNumQu
         saved_list = list_make(match=match_make(visitor=who))
         link_make(saved_list)
         link_make(saved_list, revoked_at=NOW)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         kept = kept_for_request(visitor=visitor)
     assert {row.kind: row.number for row in kept} == {
         "profiles": 1,
@@ -34,6 +34,7 @@ def test_kept_counts_ones_own_alone(django_assert_num_queries: DjangoAssertNumQu
         "answers": 1,
         "receipts": 0,
         "lists": 1,
+        "outcomes": 0,
         "links": 1,
         "reports": 0,
     }
