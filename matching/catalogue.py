@@ -46,6 +46,11 @@ class LoadedCatalogue:
         return {}
 
     @cached_property
+    def facts_written(self) -> dict[int, dict[str, Any]]:
+        """The same of facts, by id."""
+        return {}
+
+    @cached_property
     def fact_rows(self) -> dict[int, tuple[int, str]]:
         """Fact id to (row, field)."""
         return {

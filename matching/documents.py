@@ -12,7 +12,7 @@ from matching.advice_documents import asks_documents, flips_by_row
 from matching.balance_words import balance_document
 from matching.catalogue import LoadedCatalogue
 from matching.cause_words import cause_words, match_cause_words
-from matching.explanation import Subject, factor_label
+from matching.explanation import Labels, Subject
 from matching.gate_documents import GateWriter
 from matching.licence import licence_rules
 from matching.list_documents import level_name, match_document, scope_document, signals_document
@@ -57,7 +57,7 @@ class _Writer:
     def __post_init__(self) -> None:
         rows = self.answer.rows
         n = self.count = len(rows.row[: self.top])
-        self.gates = GateWriter(self.answer, self.catalogue)
+        self.gates, self.labels = GateWriter(self.answer, self.catalogue), Labels()
         self.columns = {
             "row": rows.row[:n].tolist(),
             "tier": rows.tier[:n].tolist(),
@@ -228,7 +228,6 @@ class _Writer:
                 documents.append({**self._factor(position, value, subject), "basis": basis})
         return documents
 
-    @staticmethod
-    def _factor(position: int, value: float, subject: Subject) -> Document:
+    def _factor(self, position: int, value: float, subject: Subject) -> Document:
         name = FACTORS[position].name
-        return {"factor": name, "label": factor_label(name, subject, value), "contribution": value}
+        return {"factor": name, "label": self.labels.of(name, subject, value), "contribution": value}

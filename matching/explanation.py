@@ -228,3 +228,23 @@ LABELS: dict[str, Callable[[Subject], str]] = {
     "gates": lambda _: "A rule it states is not met in full",
     "averaging": lambda _: "Allowance for what is not known about this program and for luck",
 }
+# What a label speaks of beside the applicant and her specialty: the program itself, or the place it is in.
+OF_PROGRAM = frozenset({"openness", "rotation_here", "program_type", "academic_size"})
+OF_PLACE = frozenset({"usce_local", "letter_local", "geography", "competition"})
+
+
+class Labels:
+    """The labels of one answer: most are alike for many of its programs, and those are worded once."""
+
+    def __init__(self) -> None:
+        self._told: dict[tuple[str, ...], str] = {}
+
+    def of(self, name: str, subject: Subject, contribution: float) -> str:
+        if name in OF_PROGRAM:
+            return factor_label(name, subject, contribution)
+        track, sign = subject.track, "+" if contribution > 0 else "-" if contribution < 0 else ""
+        where = (track.state, track.ring) if name in OF_PLACE else (track.specialty,)
+        key = (name, sign, *where)
+        if key not in self._told:
+            self._told[key] = factor_label(name, subject, contribution)
+        return self._told[key]

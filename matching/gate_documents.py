@@ -83,7 +83,7 @@ class GateWriter:
     def _gate(self, entry: tuple[int, int, int, bool, int]) -> Document:
         row, code, verdict, strict, fact_id = entry
         gate, fact = GATES[code], self._fact(row, fact_id)
-        stated = self._licence if fact is None else fact_document(fact)
+        stated = self._licence if fact is None else self._stated(fact)
         document = {
             "gate": gate.name,
             "label": gate.title,
@@ -148,6 +148,12 @@ class GateWriter:
             return None
         _, field = self._catalogue.fact_rows[fact_id]
         return self._catalogue.tracks[row].facts[field]
+
+    def _stated(self, fact: FactValue) -> Document:
+        written = self._catalogue.facts_written
+        if fact.id not in written:
+            written[fact.id] = fact_document(fact)
+        return written[fact.id]
 
     @cached_property
     def _yours(self) -> dict[str, object]:

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from applicants.personas import PERSONAS
 from applicants.schema import ProfileDocument
-from matching.explanation import LABELS, Subject, factor_label
+from matching.explanation import LABELS, Labels, Subject, factor_label
 from matching.inputs import applicant_of
 from matching.place_words import count_words
 from matching.scoring.applicant import Applicant, Exam, Experience, Letter, Service, Tie
@@ -213,3 +214,30 @@ def test_signs_that_do_not_outweigh_the_state_name_the_state() -> None:
     assert factor_label("openness", subject, 0.1) == "Says it takes IMGs"
     plain = Subject(Applicant(), PLAIN, "Internal medicine", "2027")
     assert factor_label("openness", plain, -0.1) == "IMG share not known; judged by its state"
+
+
+TRACKS = (
+    PLAIN,
+    FULL,
+    row_make(3, ("CA", "Fresno"), facts={"program_type": "university", "accepts_img": "yes"}),
+    row_make(4, ("CA", "Fresno"), specialty="family-medicine"),
+    row_make(5, ("NY", "Kings"), specialty="family-medicine", facts={"residents_img": 4.0}),
+)
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda one: one.slug)
+def test_labels_of_an_answer_are_those_of_each_program_alone(persona: Any) -> None:
+    """What is worded once for many programs reads as it would for each."""
+    told = applicant_of(ProfileDocument.model_validate(persona.document))
+    here = replace(
+        told,
+        experience=(Experience("externship", program_id=PLAIN.id), Experience("observership", state="CA")),
+        ties=(Tie("family", state="CA", ring="los-angeles"), Tie("residence", state="NY")),
+    )
+    for applicant in (told, here):
+        labels = Labels()
+        for track in TRACKS:
+            subject = Subject(applicant, track, track.specialty.replace("-", " "), "2027")
+            for name in LABELS:
+                for value in (0.5, -0.5, 0.0, 0.7):
+                    assert labels.of(name, subject, value) == factor_label(name, subject, value)
