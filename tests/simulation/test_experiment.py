@@ -1,5 +1,6 @@
 """The comparison whole, in a small market: same chance for all, and what is told of it."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,8 @@ from matching.simulation.comparison import rows_of
 from matching.simulation.experiment import Size, seed_compare
 from matching.simulation.measures import SeedResult
 from matching.simulation.strategies import OTHERS, OUR_WEIGHTS, OURS, UNSIGNALLED, Budget
-from tests.bench.simulate_page import plot, table, verdicts
+from tests.bench.simulate import QUICK, Ground, Results, document_text
+from tests.bench.simulate_page import document, plot, table, verdicts
 from tests.scoring.made_catalogue import model_now
 from tests.simulation.worlds import columns_small, market_numbers
 
@@ -64,3 +66,18 @@ def test_what_is_told_of_it(real_catalogue: LoadedCatalogue, tmp_path: Path) -> 
     drawn = (tmp_path / "one.svg").read_bytes()
     assert drawn == (tmp_path / "two.svg").read_bytes()
     assert drawn.startswith(b"<?xml")
+
+
+def test_the_numbers_kept_for_the_page_are_those_of_the_table(real_catalogue: LoadedCatalogue) -> None:
+    results = [played(real_catalogue, seed) for seed in (1, 2)]
+    ground = Ground(columns_small(real_catalogue), model_now(), market_numbers(), real_catalogue.version)
+    told = json.loads(document_text(document(QUICK, ground, Results(results, []))))
+    assert told["run"]["model"] == model_now().version
+    lines = [line for line in table(results).splitlines() if line.startswith("| ")][1:]
+    lines = [line for line in lines if not line.startswith("| ---")]
+    assert len(told["rows"]) == len(lines)
+    for row, line in zip(told["rows"], lines, strict=True):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        assert cells[0] == row["strategy"]
+        assert cells[6] == f"{row['matched'][0]:.1f} ± {row['matched'][1]:.1f}"
+        assert (row["matched_against"] is None) == (row["strategy"] == OURS)
