@@ -13,6 +13,7 @@ from django.db.models import Min, Q, QuerySet
 from applicants.models import ProfileDraft
 from applicants.selectors import profiles_for_request
 from matching.models import ListLink, Match, OutcomeReport, SavedList
+from matching.planning.taking import plans_export, plans_for_request
 from matching.receipts.reading import receipts_for_request
 from matching.reporting.taking import report_export
 from matching.selectors import MatchNotReady, lists_for_request, match_document, matches_for_request
@@ -55,6 +56,7 @@ def kept_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) 
         _kept("answers", matches_for_request(user=user, visitor=visitor), "created_at"),
         # Whoever shares both runs shares the receipt: when it was made may be another's doing.
         Kept("receipts", receipts_for_request(user=user, visitor=visitor).count(), None),
+        _kept("plans", plans_for_request(user=user, visitor=visitor), "created_at"),
         _kept("lists", lists, "created_at"),
         _kept("outcomes", OutcomeReport.objects.filter(saved_list__in=lists), "created_at"),
         _kept("links", ListLink.objects.filter(saved_list__in=lists, revoked_at=None), "created_at"),
@@ -74,6 +76,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
         "drafts": [{"changed": row.updated_at, "typed": row.typed} for row in drafts_for_request(**asker)],
         "answers": [_answer(match) for match in _matches_whole(**asker)],
         "receipts": _receipts(**asker),
+        "plans": plans_export(**asker),
         "lists": [
             _list(row)
             for row in lists_for_request(**asker).prefetch_related(*LIST_PARTS)

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete
@@ -20,6 +21,8 @@ def claim_work(*, request: HttpRequest | None, user: AbstractBaseUser, **_: Any)
     if request is None or visitor is None:
         return
     clash = work_claim(visitor=visitor, user=user)
+    if clash.plan:
+        messages.info(request, "Your account had a plan already. We kept that one, not this browser's.")
     if clash:
         clash_note(request, brought=clash.brought)
 

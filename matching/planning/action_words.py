@@ -29,7 +29,7 @@ def _letters(me: Applicant) -> str:
 
 def _step2ck(me: Applicant) -> str:
     if me.step2ck.status == "fail":
-        return "Most programs read on only once it is passed. Take it when practice scores are well above the mark."
+        return "Most programs read on only once it is passed. Sit it when practice scores are clearly above."
     if me.step2ck.status == "pending":
         return "Your result is still out. Tell us when it is in, and everything here is read anew."
     return "It is the score programs read most, now that Step 1 is pass or fail."

@@ -1,14 +1,13 @@
 """The whole plan of one person for one season, reckoned: scored actions and tasks, in phases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from applicants.schema import ProfileDocument
 from matching.catalogue import LoadedCatalogue
 from matching.inputs import applicant_of, options_of
 from matching.plan import FIXED_WORDS, SeasonUnknown
 from matching.planning.action_steps import Telling, action_steps
+from matching.planning.asked import Asked
 from matching.planning.case import Case
 from matching.planning.dates import date_of, dates_of, season_after, stage_of
 from matching.planning.document import Fixed, Phase, PlanDocument, Step
@@ -18,7 +17,6 @@ from matching.planning.task_steps import task_steps
 from matching.planning.together import together_of
 from matching.presentation.unknown import unknown_answers
 from matching.reference import model_for
-from matching.schema import MatchOptions
 from matching.scoring.applicant import RINGS, Applicant
 from matching.scoring.fixed_facts import cannot_change
 from matching.scoring.gains import Gain, Planner
@@ -26,17 +24,6 @@ from matching.season_dates import OPENS
 
 DAYS_A_MONTH = 30.44
 LITTLE = 0.005
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a plan is asked for: the person, what her list may be, and the season aimed at."""
-
-    profile: ProfileDocument
-    options: MatchOptions
-    aim: str
-    applied_before: bool | None = None
-    chosen: tuple[str, ...] = ()
 
 
 def plan_reckon(asked: Asked, catalogue: LoadedCatalogue, *, season: str, as_of: date) -> PlanDocument:
@@ -59,6 +46,7 @@ def plan_reckon(asked: Asked, catalogue: LoadedCatalogue, *, season: str, as_of:
     )
     gains = [gain for gain in planner.stepwise(_ring(applicant)) if not _awaited(gain, applicant)]
     scored = action_steps(gains, telling, asked.chosen)
+    scored = [step for step in scored if _key(step) not in asked.done]
     in_time = [step for step in scored if not step.too_late]
     needed = {code for step in in_time if not _adds_little(step) for code in step.first} | set(asked.chosen)
     able = [step for step in in_time if not _adds_little(step) or step.code in needed]
@@ -96,6 +84,10 @@ def plan_reckon(asked: Asked, catalogue: LoadedCatalogue, *, season: str, as_of:
         ),
         together=together_of(able, asked.chosen, planner),
     )
+
+
+def _key(step: Step) -> tuple[str, str | None]:
+    return step.code, step.program.id if step.program else None
 
 
 def _awaited(gain: Gain, applicant: Applicant) -> bool:

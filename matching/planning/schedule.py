@@ -10,7 +10,7 @@ from matching.scoring.action_costs import cost_of, started_by
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The latest day to begin, and the day by which it is to be done; ``first``: names of the steps before."""
+    """The latest day to begin, and the day it is to be done by; ``first``: names of the steps before."""
 
     start: date
     due: date

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from matching.models import Plan, PlanStep
+from applicants.schema import ProfileDocument
+from matching.models import Match, Plan, PlanStep
 from matching.planning.document import PlanDocument, Step, document_load
+from matching.selectors import matches_for_request
+from programs.snapshot import version_current
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -25,7 +28,7 @@ def plan_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) 
         own |= Q(owner_id=user.pk)
     if visitor is not None:
         own |= Q(visitor=visitor)
-    plans = Plan.objects.filter(own).select_related("match__run")
+    plans = Plan.objects.filter(own).select_related("match__run", "match__profile")
     plans = plans.defer("match__run__result", "match__run__whole")
     return plans.order_by(F("owner").asc(nulls_last=True)).first()
 
@@ -64,6 +67,41 @@ def told(step: Step, row: PlanStep | None, today: date) -> StepTold:
     )
     state = PlanStep.State.OPEN.value if back else row.state
     return StepTold(step, state, row.snoozed_until, row.note, row.done_on)
+
+
+def profile_now(match: Match) -> ProfileDocument:
+    """What she says of herself now: her kept profile, else the one that was matched."""
+    told = match.profile.document if match.profile is not None else match.run.profile
+    return ProfileDocument.model_validate(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Why a plan is to be reckoned anew: ``answers`` changed since, or ``data``; ``match``: a newer answer of
+    hers it would then stand on."""
+
+    answers: bool
+    data: bool
+    match: Match | None
+
+    def __bool__(self) -> bool:
+        return self.answers or self.data
+
+
+def plan_stale(plan: Plan, *, user: "Asker" = None, visitor: uuid.UUID | None = None) -> Stale:
+    """Two queries."""
+    run = plan.match.run
+    newer = (
+        matches_for_request(user=user, visitor=visitor)
+        .filter(created_at__gt=plan.match.created_at, profile_id=plan.match.profile_id)
+        .exclude(run__profile=run.profile, run__options=run.options)
+        .first()
+        if plan.match.profile_id
+        else None
+    )
+    kept = plan.match.profile
+    answers = newer is not None or (kept is not None and kept.document != run.profile)
+    return Stale(answers, version_current() not in (None, run.data_version), newer)
 
 
 def plan_read(plan: Plan) -> PlanDocument:

@@ -10,16 +10,19 @@ from applicants.models import Profile, ProfileDraft
 from applicants.selectors import profile_latest
 from applicants.services import profile_claim
 from matching.models import Match
+from matching.planning.claiming import plan_claim
 
 from .matches import matches_claim
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What the account had already in another form: a profile she brought, a form she was filling in."""
+    """What the account had already in another form: a profile she brought, a form she was filling in, and
+    ``plan``, which settled itself: the account's was kept."""
 
     brought: uuid.UUID | None
     draft: bool
+    plan: bool = False
 
     def __bool__(self) -> bool:
         return self.brought is not None or self.draft
@@ -34,6 +37,7 @@ def work_claim(*, visitor: uuid.UUID, user: AbstractBaseUser) -> Clash:
     kept, brought = profile_latest(user=user), profile_latest(visitor=visitor)
     profile_claim(visitor=visitor, user=user)
     matches_claim(visitor=visitor, user=user)
+    two_plans = plan_claim(visitor=visitor, user=user)
     differ = kept is not None and brought is not None and kept.document != brought.document
     if kept and brought and not differ:
         _merge(kept=kept, brought=brought)
@@ -42,7 +46,7 @@ def work_claim(*, visitor: uuid.UUID, user: AbstractBaseUser) -> Clash:
     waits = _draft_claim(
         visitor=visitor, user=user, free=kept is None or (brought is not None and not differ)
     )
-    return Clash(brought.pk if brought and differ else None, waits)
+    return Clash(brought.pk if brought and differ else None, waits, two_plans)
 
 
 @transaction.atomic

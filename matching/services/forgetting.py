@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from applicants.models import Profile, ProfileDraft
-from matching.models import Match, Receipt, SavedList
+from matching.models import Match, Plan, Receipt, SavedList
 from programs.models import FactReport
 
 
@@ -32,8 +32,13 @@ def _forget(own: Q) -> None:
     # and whoever else has both can have it worked out again.
     runs = Match.objects.filter(own).order_by().values("run")
     Receipt.objects.filter(before__in=runs, after__in=runs).delete()
-    # Links, entries and versions go with their list, and lists before the matches they stand on.
-    rows: tuple[QuerySet[SavedList] | QuerySet[Match] | QuerySet[ProfileDraft] | QuerySet[Profile], ...] = (
+    # Links, entries and versions go with their list, steps with their plan, and lists and plans before the
+    # matches they stand on.
+    rows: tuple[
+        QuerySet[Plan] | QuerySet[SavedList] | QuerySet[Match] | QuerySet[ProfileDraft] | QuerySet[Profile],
+        ...,
+    ] = (
+        Plan.objects.filter(own),
         SavedList.objects.filter(own),
         Match.objects.filter(own),
         ProfileDraft.objects.filter(own),

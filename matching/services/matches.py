@@ -22,6 +22,10 @@ class MatchHasLists(Exception):
     """A match that saved lists stand on is not deleted; delete the lists first."""
 
 
+class MatchHasPlan(MatchHasLists):
+    """Nor is one that a plan stands on."""
+
+
 @transaction.atomic
 def match_start(
     *,
@@ -59,6 +63,8 @@ def match_delete(*, match: Match) -> None:
     """Delete a match, and its run with it where no other match shares it. Raises MatchHasLists."""
     if match.lists.exists():
         raise MatchHasLists(str(match.pk))
+    if match.plans.exists():
+        raise MatchHasPlan(str(match.pk))
     match.delete()
 
 

@@ -11,6 +11,7 @@ from matching.models import Match, MatchRun
 from matching.presentation.waiting import waiting_page
 from matching.queue import run_standing
 from matching.services import MatchHasLists
+from matching.services.matches import MatchHasPlan
 from matching.services.waiting import MatchOver, match_cancel
 
 from .access import match_or_404
@@ -42,6 +43,9 @@ def cancel(request: HttpRequest, match_id: uuid.UUID) -> HttpResponse:
     match = match_or_404(request, match_id)
     try:
         match_cancel(match=match)
+    except MatchHasPlan:
+        messages.info(request, "Your plan stands on this answer, so it is worked out to the end.")
+        return redirect("matching:result", match.pk)
     except (MatchOver, MatchHasLists):
         messages.info(request, "It was over before you stopped it. Here is what came of it.")
         return redirect("matching:result", match.pk)
