@@ -7,8 +7,10 @@ from functools import reduce
 from applicants.faults import ProfileInvalid
 from applicants.schema import ProfileDocument
 from applicants.services import profile_validate
+from matching.advice_documents import action_label
 from matching.inputs import profile_with
 from matching.schema import MatchOptions
+from matching.scoring.actions import ACTION_INDEX
 from matching.scoring.situation import Situation
 
 from .control import SWITCH_ON, Changes, Control, Value
@@ -28,7 +30,7 @@ class ChangeInvalid(Exception):
 
 @dataclass(frozen=True)
 class Tried:
-    """What there is to score. ``along``: control names to the actions that had to come with them."""
+    """What there is to score. ``along``: control names to the actions, in words, that come with them."""
 
     profile: ProfileDocument
     options: MatchOptions
@@ -74,7 +76,7 @@ def tried(start: Start, changes: Changes, controls: Sequence[Control]) -> Tried:
     """
     moved = [control for control in controls if control.name in changes]
     _check(changes, controls, {})
-    situation, along = _moved(start.situation, moved, changes)
+    situation, along = _moved(start, moved, changes)
     options = reduce(
         lambda held, control: control.option(held, changes[control.name]) if control.option else held,
         moved,
@@ -88,14 +90,19 @@ def tried(start: Start, changes: Changes, controls: Sequence[Control]) -> Tried:
 
 
 def _moved(
-    situation: Situation, moved: Sequence[Control], changes: Changes
+    start: Start, moved: Sequence[Control], changes: Changes
 ) -> tuple[Situation, dict[str, tuple[str, ...]]]:
+    situation = start.situation
     along: dict[str, tuple[str, ...]] = {}
     for control in moved:
         if control.change is None:
             continue
         value = changes[control.name]
-        names = [need.title for taken in control.takes(value) for need in needs_now(taken.action, situation)]
+        names = [
+            action_label(ACTION_INDEX[need.name], situation, start.specialties)
+            for taken in control.takes(value)
+            for need in needs_now(taken.action, situation)
+        ]
         if names:
             along[control.name] = tuple(names)
         situation = situation.with_applicant(control.change(situation, value))

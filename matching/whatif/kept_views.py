@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from matching.models import Match, Scenario
 from matching.models.scenario import MOST_KEPT
+from matching.views.access import owning
 from matching.views.links import told_to_nobody
 
 from .forms import KeepForm, ShareForm
@@ -91,9 +92,25 @@ def revoke(request: HttpRequest, match: Match, place: int) -> HttpResponse:
 @require_POST
 @on_own_match
 def plan(request: HttpRequest, match: Match, place: int) -> HttpResponse:
-    """Hands what the scenario would do to the plan."""
-    kept_or_404(match, place)
-    return to_kept(match)
+    """Hands what the scenario would do to the plan. Limits of the list are nothing to do, and stay here."""
+    from matching.planning.services import PlanImpossible, plan_start  # noqa: PLC0415
+
+    from .changed import plan_codes  # noqa: PLC0415
+    from .changes import changes_kept  # noqa: PLC0415
+    from .desk import desk_of  # noqa: PLC0415
+
+    scenario, controls = kept_or_404(match, place), desk_of(match).controls
+    codes = plan_codes(changes_kept(scenario.changes, controls), controls)
+    if not codes:
+        messages.info(request, "Nothing in this scenario is a step to take: it only limits the list.")
+        return to_kept(match)
+    try:
+        plan_start(match=match, chosen=codes, **owning(request))
+    except PlanImpossible as impossible:
+        messages.error(request, str(impossible))
+        return to_kept(match)
+    messages.success(request, f"Your plan now looks at what “{scenario.name}” would take.")
+    return redirect("matching:plan")
 
 
 @told_to_nobody

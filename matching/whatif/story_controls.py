@@ -33,7 +33,7 @@ def _publications(start: Start) -> Control:
         label="More publications",
         kind="slider",
         stands=0,
-        note="" if count is None else f"You have told us of {count}.",
+        note="" if count is None else f"You have told us of {count or 'none so far'}.",
         scale=Scale(0, max(most - (count or 0), 1), prefix="+", zero="none more"),
         locked=locked,
         change=lambda s, value: replace(
@@ -100,7 +100,7 @@ def _move(start: Start) -> Control:
     if s.applicant.ties is None:
         locked = Locked("You have not told us of your ties.", unknown=True)
     elif s.has_home_there:
-        locked = Locked("You live there, grew up there or have family there already.", done=True)
+        locked = Locked("You live, grew up or have family there already.", done=True)
     return _action(start, "move", f"Living in {start.place}", locked)
 
 

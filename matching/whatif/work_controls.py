@@ -76,7 +76,7 @@ def _letters_in_specialty(start: Start) -> Control:
         label=f"More US letters in {start.field}",
         kind="slider",
         stands=0,
-        note=f"You have told us of {s.letters_in_specialty}.",
+        note=f"You have told us of {s.letters_in_specialty or 'none so far'}.",
         scale=Scale(0, max(room, 1), prefix="+", unit="letters", zero="none more"),
         locked=_letter_locked(start, name, "You have as many letters in your field as count."),
         change=_write,
