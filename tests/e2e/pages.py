@@ -35,6 +35,38 @@ def to_shared(watched: Watched) -> None:
     watched.page.wait_for_url(re.compile("/l/"))
 
 
+def to_outcomes(watched: Watched) -> None:
+    to_list(watched)
+    watched.follow(watched.page.get_by_role("link", name="What came of it"))
+    watched.page.wait_for_url(re.compile("/outcomes/"))
+
+
+def to_told(watched: Watched) -> None:
+    """With a report: what was expected beside what came."""
+    to_outcomes(watched)
+    watched.page.get_by_label("Yes, to all of them").check()
+    watched.page.locator(".tell__row select").first.select_option("invited")
+    watched.follow(watched.page.get_by_role("button", name="Save the report"))
+    watched.page.locator(".held").wait_for()
+
+
+def to_history(watched: Watched) -> None:
+    """Two answers of two sample people, as one visitor asked for them."""
+    to_result(watched)
+    watched.page.goto("/")
+    watched.follow(watched.page.locator(".persona").nth(1))
+    watched.page.wait_for_url(re.compile("/matches/"))
+    watched.page.locator(".headline").wait_for()
+    watched.page.goto("/matches/")
+
+
+def to_receipt(watched: Watched) -> None:
+    to_history(watched)
+    watched.follow(watched.page.get_by_role("button", name=re.compile("^Why it changed")).first)
+    watched.page.wait_for_url(re.compile("/to/"))
+    watched.page.locator(".falls").wait_for()
+
+
 PATHS = {
     "landing": "/",
     "profile": "/profile/",
@@ -45,7 +77,14 @@ PATHS = {
     "program": "/programs/sp01402/",
     "report": "/programs/sp01402/report/",
     "lists": "/lists/",
+    "method": "/method/",
+    "method-parameters": "/method/parameters/",
+    "method-data": "/method/data/",
+    "method-simulation": "/method/simulation/",
+    "method-limits": "/method/limits/",
+    "method-changes": "/method/changes/",
     "report-card": "/method/report-card/",
+    "outcomes-together": "/outcomes/",
     "login": "/accounts/login/",
     "signup": "/accounts/signup/",
     "password": "/accounts/password/reset/",
@@ -53,7 +92,16 @@ PATHS = {
     "forget": "/me/forget/",
     "styleguide": "/styleguide/",
 }
-WAYS: dict[str, Way] = {"result": to_result, "list": to_list, "links": to_links, "shared": to_shared}
+WAYS: dict[str, Way] = {
+    "result": to_result,
+    "list": to_list,
+    "links": to_links,
+    "shared": to_shared,
+    "outcomes": to_outcomes,
+    "outcomes-told": to_told,
+    "history": to_history,
+    "receipt": to_receipt,
+}
 EVERY = [*PATHS, *WAYS]
 
 
