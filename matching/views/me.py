@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -32,7 +33,8 @@ def me(request: HttpRequest) -> HttpResponse:
     """What is kept of the asker, in plain words, and every way out."""
     profiles = profiles_for_request(**asking(request)).count()
     kept = kept_lines(kept_for_request(**asking(request)))
-    return render(request, "matching/me.html", {"kept": kept, "several": profiles > 1})
+    context = {"kept": kept, "several": profiles > 1, "days": settings.KEEP_DAYS}
+    return render(request, "matching/me.html", context)
 
 
 @never_cache

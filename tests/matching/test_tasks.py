@@ -5,18 +5,22 @@ from types import SimpleNamespace
 
 import pytest
 from celery.exceptions import Retry
+from django.core import mail
 from django.db import OperationalError, connection
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from matching import tasks
-from matching.models import MatchRun, WorkerBeat
+from matching.models import Match, MatchRun, WorkerBeat
+from matching.planning.reminders import reminders_ask
 from matching.services import match_start
 from matching.tasks import ring_at_start, ring_runs, score_run
 from programs.models import DataVersion
 from tests.faults.deployment import NOBODY_LISTENS, broker_of_settings
-from tests.matching.factories import key_make
+from tests.matching.factories import key_make, match_make
 from tests.matching.inputs import options_of, profile_of
+from tests.matching.people import account_make
+from tests.matching.planning.fed import plan_make, step
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +113,18 @@ def test_beat_while_connected_survives_a_database_that_is_away(
     monkeypatch.setattr(tasks, "worker_beat", away)
     tasks.beat_while_connected(sender=SimpleNamespace(eventer=SimpleNamespace(hostname="celery@here")))
     assert "could not say that it is alive (gone away)" in caplog.text
+
+
+def test_retention_deletes_what_has_had_its_time() -> None:
+    match_make(created_at=timezone.now() - timedelta(days=1000))
+    tasks.retention()
+    assert not Match.objects.exists()
+
+
+def test_plan_reminders_writes_to_whoever_asked(settings: Settings) -> None:
+    settings.MAIL_WORKS, settings.SITE_URL = True, "https://smartpick.example.org"
+    plan = plan_make(step("letters_asked", timezone.now().date() + timedelta(days=2)), owner=account_make())
+    reminders_ask(plan=plan, now=timezone.now())
+    tasks.plan_reminders()
+    tasks.plan_reminders()
+    assert len(mail.outbox) == 1

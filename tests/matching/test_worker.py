@@ -3,7 +3,7 @@
 import logging
 import threading
 import uuid
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from pytest_django import Settings
 
+from matching import chores
 from matching import worker as worker_module
 from matching.catalogue import CatalogueEmpty
 from matching.models import MatchRun, WorkerBeat
@@ -150,3 +151,32 @@ def test_worker_says_that_it_is_alive() -> None:
     with Worker(pause_seconds=0.01):
         wait_for("a beat", WorkerBeat.objects.exists)
     assert WorkerBeat.objects.get().name.startswith("thread@")
+
+
+def test_worker_does_the_chores_at_once_and_once_a_day() -> None:
+    times = iter([NOW, NOW + timedelta(hours=1), NOW + timedelta(days=1)])
+    done: list[date] = []
+    worker = Worker(chores=lambda now: done.append(now.date()))
+    for now in times:
+        worker._chores_do(now)
+    assert done == [NOW.date(), NOW.date() + timedelta(days=1)]
+
+
+def test_worker_without_chores_does_none() -> None:
+    with Worker(pause_seconds=0.01):
+        wait_for("it is alive", WorkerBeat.objects.exists)
+
+
+def test_worker_goes_on_after_a_chore_that_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+
+    def breaks(*, now: datetime) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(chores, "retention_sweep", breaks)
+    monkeypatch.setattr(chores, "reminders_send", lambda now: done.append("reminders"))
+    with Worker(pause_seconds=0.01, chores=chores.chores_run):
+        wait_for("the other chore is done", lambda: done == ["reminders"])
+    assert "a daily chore met an error" in caplog.text

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from applicants.schema import ProfileDocument
+from matching.planning.asked import Asked
 from matching.planning.document import PlanDocument
 from matching.planning.feed import calendar_bytes
 from matching.planning.neutral_words import BY_CODE, BY_PHASE, title_of
-from matching.planning.reckon import Asked, plan_reckon
+from matching.planning.reckon import plan_reckon
 from matching.schema import MatchOptions
 from tests.matching.planning.fed import plan_make, step
 from tests.profiles import TWELVE, Someone
