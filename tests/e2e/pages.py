@@ -47,7 +47,7 @@ def to_told(watched: Watched) -> None:
     watched.page.get_by_label("Yes, to all of them").check()
     watched.page.locator(".tell__row select").first.select_option("invited")
     watched.follow(watched.page.get_by_role("button", name="Save the report"))
-    watched.page.locator(".held").wait_for()
+    watched.page.locator(".came").wait_for()
 
 
 def to_history(watched: Watched) -> None:
