@@ -38,6 +38,7 @@ control_socket_disable = True
 accesslog = None  # our own access line names the route and leaves out private links
 errorlog = "-"
 logger_class = QuietLogger
+GC_EVERY = 50_000  # objects made and not yet gone, between two looks for cycles
 
 
 def post_worker_init(worker: Any) -> None:
@@ -47,5 +48,7 @@ def post_worker_init(worker: Any) -> None:
     try:
         catalogue_warm()
         gc.freeze()  # the catalogue stays: a collection that walks it would hold up a request
+        # An answer is tens of thousands of objects without a cycle: they go by themselves, unsought.
+        gc.set_threshold(GC_EVERY)
     except CatalogueEmpty:
         logging.getLogger("smartpick").warning("no catalogue is published: run manage.py load_catalogue")

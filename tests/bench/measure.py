@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from smartpick.gunicorn import GC_EVERY
+
 ROUNDS = 120
 Work = Callable[[int], object]
 
@@ -42,7 +44,8 @@ def medians(work: dict[str, Work], rounds: int = ROUNDS) -> dict[str, float]:
     for turn in range(-3, rounds):
         if not turn:
             gc.collect()
-            gc.freeze()  # as a server does once it is warm
+            gc.freeze()  # as a server does once it is warm: smartpick/gunicorn.py
+            gc.set_threshold(GC_EVERY)
         for name, run in work.items():
             run(turn + 1)
             started = time.process_time_ns()

@@ -1,18 +1,24 @@
+import gc
 import logging
 
 import pytest
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from matching.catalogue import CatalogueEmpty
-from smartpick.gunicorn import QuietLogger, post_worker_init
+from smartpick.gunicorn import GC_EVERY, QuietLogger, post_worker_init
 from smartpick.logs import OneLineFormatter
 
 
 def test_post_worker_init_warms_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     warmed: list[bool] = []
     monkeypatch.setattr("matching.catalogue.catalogue_warm", lambda: warmed.append(True))
-    post_worker_init(object())
-    assert warmed == [True]
+    before = gc.get_threshold()
+    try:
+        post_worker_init(object())
+        assert (warmed, gc.get_threshold()[0]) == ([True], GC_EVERY)
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def test_server_leaves_out_the_address_of_a_request_that_broke(caplog: pytest.LogCaptureFixture) -> None:
