@@ -37,9 +37,3 @@ def forecast_of(chances: Sequence[float], model: Model) -> dict[str, Any] | None
         "none": round(found.none, DIGITS),
         "histogram": [round(float(share), DIGITS) for share in found.pmf],
     }
-
-
-def as_many(forecast: dict[str, Any], came: int) -> tuple[float, float]:
-    """(share of seasons that bring ``came`` or fewer, share that bring ``came`` or more)."""
-    shares = forecast["histogram"]
-    return sum(shares[: came + 1]), sum(shares[came:])

@@ -86,7 +86,7 @@ def luck_words(forecast: Mapping[str, Any], *, over: bool) -> str:
     """How many of a hundred seasons like this one bring so few, or so many."""
     came, shares = int(forecast["came"]), forecast["histogram"]
     if not over and came <= forecast["p90"]:
-        return "The season is not over, so a low number says nothing yet."
+        return "The season is not over, and more may come."
     fewer, more = sum(shares[: came + 1]), sum(shares[came:])
     if came < forecast["p10"]:
         return f"That is fewer than usual: {_in_hundred(fewer)} seasons like yours bring {came} or fewer."

@@ -16,6 +16,7 @@ from programs.models import DataVersion
 from tests.matching.lists import ids_of, list_scored, off_list, state_of
 from tests.matching.pages import persona_match, text_of
 from tests.matching.reporting.making import told
+from tests.reading import HARDEST, grade, prose
 
 
 @pytest.fixture
@@ -301,3 +302,11 @@ def test_page_costs_a_constant_number_of_queries(
 
     with django_assert_max_num_queries(6):
         client.get(address(saved_list))
+
+
+def test_words_keep_to_the_ninth_grade(client: Client, saved_list: SavedList) -> None:
+    asked = client.get(address(saved_list)).content.decode()
+    page = client.post(address(saved_list), sent(saved_list, consent="yes"), follow=True).content.decode()
+    everyone = client.get("/outcomes/").content.decode()
+
+    assert [grade(prose(html)) <= HARDEST for html in (asked, page, everyone)] == [True] * 3
