@@ -17,6 +17,7 @@ from matching.planning.taking import plans_export, plans_for_request
 from matching.receipts.reading import receipts_for_request
 from matching.reporting.taking import report_export
 from matching.selectors import MatchNotReady, lists_for_request, match_document, matches_for_request
+from matching.whatif.taking import scenarios_export, scenarios_for_request
 from programs.models import FactReport
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def kept_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) 
         _kept("answers", matches_for_request(user=user, visitor=visitor), "created_at"),
         # Whoever shares both runs shares the receipt: when it was made may be another's doing.
         Kept("receipts", receipts_for_request(user=user, visitor=visitor).count(), None),
+        _kept("scenarios", scenarios_for_request(user=user, visitor=visitor), "created_at"),
         _kept("plans", plans_for_request(user=user, visitor=visitor), "created_at"),
         _kept("lists", lists, "created_at"),
         _kept("outcomes", OutcomeReport.objects.filter(saved_list__in=lists), "created_at"),
@@ -76,6 +78,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
         "drafts": [{"changed": row.updated_at, "typed": row.typed} for row in drafts_for_request(**asker)],
         "answers": [_answer(match) for match in _matches_whole(**asker)],
         "receipts": _receipts(**asker),
+        "scenarios": scenarios_export(**asker),
         "plans": plans_export(**asker),
         "lists": [
             _list(row)

@@ -12,6 +12,7 @@ WORDS = {
     "drafts": ("form", "forms", "what you typed into it so far, right or wrong"),
     "answers": ("answer", "answers", "your programs with their odds, each with the profile it was made from"),
     "receipts": ("comparison", "comparisons", "why one of your answers differs from another"),
+    "scenarios": ("what-if", "what-ifs", "what you tried and kept on the What if page"),
     "plans": ("plan", "plans", "your steps, what you ticked, put off and noted"),
     "lists": ("list", "lists", "the programs you saved, with your notes and every version"),
     "outcomes": (

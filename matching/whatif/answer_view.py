@@ -1,7 +1,7 @@
 """One scenario against its baseline as pages show it, from what is stored: nothing is scored here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matching.presentation.histogram import Histogram
@@ -45,6 +45,19 @@ class AnswerView:
     rings: tuple[RingDifference, ...]
     figure: Histogram | None
     changed: tuple[ChangedLine, ...]
+
+
+def shared_view(figures: Mapping[str, Any]) -> AnswerView:
+    """For somebody else's eyes: the seasons are not the reader's."""
+    own = answer_view(figures)
+    figure = own.figure
+    if figure is not None:
+        figure = replace(figure, title="A hundred seasons", text=_of_nobody(figure.text))
+    return replace(own, headline=_of_nobody(own.headline), figure=figure)
+
+
+def _of_nobody(words: str) -> str:
+    return words.replace(" like yours", "").replace("This is where you stand.", "This is the baseline.")
 
 
 def answer_view(figures: Mapping[str, Any]) -> AnswerView:

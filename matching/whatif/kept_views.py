@@ -117,11 +117,11 @@ def plan(request: HttpRequest, match: Match, place: int) -> HttpResponse:
 @require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the link reads the differences and what was changed, and nothing else of the profile."""
-    from .answer_view import answer_view  # noqa: PLC0415
+    from .answer_view import shared_view  # noqa: PLC0415
 
     try:
         scenario = scenario_for_token(token, now=timezone.now())
     except Scenario.DoesNotExist:
         raise Http404("No such scenario.") from None
-    context = {"scenario": scenario, "answer": answer_view(scenario.figures or {})}
+    context = {"scenario": scenario, "answer": shared_view(scenario.figures or {})}
     return render(request, "whatif/shared.html", context)

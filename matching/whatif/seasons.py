@@ -6,9 +6,7 @@ from typing import Any
 
 from matching.presentation.histogram import DOT, Drawing, Grid, Histogram, TableRow, columns_of, histogram
 
-CAPTION = (
-    "Each dot is one season, above the number of interviews it brings. The thin line is where you stand now."
-)
+CAPTION = "Each dot is one season, above the number of interviews it brings. The thin line is the baseline."
 
 
 def seasons_beside(base: Mapping[str, Any], now: Mapping[str, Any]) -> Histogram:

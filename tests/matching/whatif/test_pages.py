@@ -13,7 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from applicants.visitors import SESSION_KEY
 from matching.models import Match, MatchRun, Plan, Scenario
-from matching.services import match_start, run_score
+from matching.my_data import data_export
+from matching.services import match_start, matches_claim, run_score
+from matching.services.forgetting import visitor_forget
 from matching.whatif.services import scenario_change, scenario_keep, scenario_share
 from tests.matching.factories import match_make, run_make
 from tests.matching.inputs import options_of, profile_of
@@ -331,3 +333,33 @@ def test_plan_of_a_scenario_without_a_step_is_none(own: Client, scored: Match) -
     response = own.post(address(scored, "1/plan/"), follow=True)
     assert "Nothing in this scenario is a step to take" in text_of(response)
     assert not Plan.objects.exists()
+
+
+def test_what_one_tried_can_be_taken_away_but_not_what_opens_the_link(own: Client, scored: Match) -> None:
+    mine = scenario_share(scenario=kept(scored, "Mine"), end="week", now=timezone.now())
+    told = data_export(visitor=scored.visitor)["scenarios"]
+    assert [(each["name"], each["kept"], each["changes"]) for each in told] == [
+        ("", False, {"max_usd": 200}),
+        ("Mine", True, {"max_usd": 200}),
+    ]
+    assert mine.token not in str(told)
+    assert data_export(visitor=uuid.uuid4())["scenarios"] == []
+    assert "2 what-ifs" in text_of(own.get("/me/"))
+
+
+def test_forgetting_her_forgets_what_she_tried_and_ends_the_link(scored: Match) -> None:
+    mine = scenario_share(scenario=kept(scored), end="week", now=timezone.now())
+    assert scored.visitor is not None
+    visitor_forget(visitor=scored.visitor)
+    assert not Scenario.objects.exists()
+    assert Client().get(f"/w/{mine.token}/").status_code == 404
+
+
+def test_logging_in_takes_along_what_was_tried(scored: Match) -> None:
+    kept(scored)
+    user = User.objects.create_user("someone")
+    assert scored.visitor is not None
+    matches_claim(visitor=scored.visitor, user=user)
+    account = Client()
+    account.force_login(user)
+    assert "Less money" in text_of(account.get(address(scored)))
