@@ -75,7 +75,7 @@ REGISTRY: tuple[Kept, ...] = (
     Kept(
         "What became of your applications",
         ("matching.OutcomeReport", "matching.Outcome", "matching.ChanceBefore"),
-        "To compare our chances with what happened. It counts only if you said yes, and never by name.",
+        "To compare our chances with what happened. It counts only if you said yes, under a random code.",
         WITH_LIST,
         (WITH_VISITOR, WITH_ACCOUNT),
     ),

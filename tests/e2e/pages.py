@@ -90,6 +90,7 @@ PATHS = {
     "password": "/accounts/password/reset/",
     "me": "/me/",
     "forget": "/me/forget/",
+    "privacy": "/privacy/",
     "styleguide": "/styleguide/",
 }
 WAYS: dict[str, Way] = {
