@@ -1,5 +1,6 @@
 """Her own facts in plain words, to be set into a sentence."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -36,7 +37,7 @@ AUTHORS = {
 TIES = {
     "family": "your family in {place}",
     "residence": "your home in {place}",
-    "grew_up": "growing up in {place}",
+    "grew_up": "your childhood in {place}",
     "education": "your studies in {place}",
     "work": "your work in {place}",
 }
@@ -121,7 +122,7 @@ def tongues_words(codes: Iterable[str]) -> str:
 
 
 def language(code: str) -> str:
-    return LANGUAGES.get(code, code).split(";")[0].split(",")[0]
+    return re.split(r"[;,(]", LANGUAGES.get(code, code))[0].strip()
 
 
 def specialties_words(facts: BriefFacts, word: str = "and") -> str:
@@ -146,7 +147,7 @@ def date_words(told: SeasonDate) -> str:
 def sure_words(told: SeasonDate) -> str:
     """How sure a date is."""
     return {
-        "day": "The day is announced.",
-        "month": "Only the month is known so far.",
-        "pattern": "The day is not announced; we go by past years.",
+        "day": "announced",
+        "month": "only the month is known so far",
+        "pattern": "not announced, so we go by past years",
     }[told.precision]

@@ -7,6 +7,7 @@ from matching.brief.rules import (  # noqa: F401 — each registers its rules
     experiences_more,
     interview,
     interview_more,
+    interview_person,
     language,
     letters,
     letters_more,

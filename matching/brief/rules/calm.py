@@ -1,5 +1,6 @@
 """What not to worry about, from her own facts."""
 
+from applicants.codes import COUNTRIES
 from matching.brief.facts import BriefFacts
 from matching.brief.registry import Said, rule
 from matching.brief.rules.statement import clean
@@ -22,11 +23,11 @@ def passed_first(facts: BriefFacts) -> bool:
 def first(facts: BriefFacts) -> Said:
     met = facts.met.get("max_attempts_step1", 0) + facts.met.get("max_attempts_step2ck", 0)
     stated = (
-        f"The programs on your list state such a limit {counted(met, 'time')}, and you meet it each time."
+        f"They do not touch you: your list states one {counted(met, 'time')}, and you meet it each time."
         if met
-        else "We know of no program on your list that asks for more."
+        else "They do not touch you, and we know of no program on your list that asks for more."
     )
-    return Said(title="Limits on attempts", say=(f"They do not touch you. {stated}",))
+    return Said(title="Limits on attempts", say=(stated,))
 
 
 @rule(
@@ -42,7 +43,7 @@ def first(facts: BriefFacts) -> Said:
     ),
 )
 def step1(facts: BriefFacts) -> Said:
-    two = facts.me.step2ck.score
+    two = facts.me.step2ck.score if facts.me.step2ck.passed else None
     beside = f" Your {two} in Step 2 CK is the one number they see." if two else ""
     return Said(
         title="Your Step 1",
@@ -67,8 +68,8 @@ def score(facts: BriefFacts) -> Said:
         title=f"Your {facts.me.step2ck.score} and stated limits",
         say=(
             f"{counted(met, 'program')} on your list {'says' if met == 1 else 'say'} what score they ask "
-            "for, and yours meets "
-            "it. Those that state a higher firm limit are not on the list at all.",
+            "for, and yours "
+            "meets it; those with a higher firm limit are not on the list at all.",
         ),
         slots=(
             ("lowered", counted(facts.lowers("step2ck"), "program")),
@@ -114,6 +115,8 @@ def fail(facts: BriefFacts) -> Said:
 def recent(facts: BriefFacts) -> Said:
     met = facts.met.get("max_years_since_graduation", 0)
     year = facts.me.graduation_year
+    ahead = year is not None and year > facts.dates.as_of.year
+    when = f"You graduate in {year}." if ahead else f"{year} is recent."
     told = (
         f"{counted(met, 'program')} on your list state a limit, and you are within it."
         if met > 1
@@ -121,7 +124,7 @@ def recent(facts: BriefFacts) -> Said:
     )
     return Said(
         title="Years since graduation",
-        say=(f"{year} is recent. {told}",),
+        say=(f"{when} {told}",),
         slots=(("year", str(year)),),
     )
 
@@ -134,17 +137,22 @@ def recent(facts: BriefFacts) -> Said:
     when=lambda facts: facts.abroad and facts.me.visa_needed == "none",
 )
 def visa(facts: BriefFacts) -> Said:
+    country = COUNTRIES.get(facts.me.school_country or "", "")
+    school = f"a school in {country}" if country else "a school abroad"
     only = facts.met.get("us_citizen_or_pr_only", 0)
     told = (
-        f" {counted(only, 'program')} on your list even take only citizens and green card holders."
+        f", and {counted(only, 'program')} on your list take only citizens and green card holders"
         if only > 1
         else ""
     )
     return Said(
         title="Visas",
         say=(
-            f"Programs that sponsor none are open to you.{told} Say “US citizen” early: a school abroad "
-            "can hide it.",
+            (
+                f"Programs that sponsor none are open to you{told}. Say “US citizen” early: {school} can "
+                "hide "
+                "it."
+            ),
         ),
     )
 
@@ -169,9 +177,9 @@ def research(facts: BriefFacts) -> Said:
         title="Research",
         say=(
             f"{count} of your {facts.applications} programs {'is' if academic < 2 else 'are'} known to be "
-            "of a university. Of "
-            f"{unknown} we do not know the kind. For a community program, a month with patients is worth "
-            "more than a paper.",
+            "of a university "
+            f"(of {unknown} we do not know the kind), and at the rest a month with patients is worth more "
+            "than a paper.",
         ),
         slots=(
             ("what", "no publication" if none else "nothing on research"),
@@ -230,6 +238,6 @@ def early(facts: BriefFacts) -> Said:
 def certified(facts: BriefFacts) -> Said:
     met = facts.met.get("ecfmg_required_at", 0)
     told = (
-        f" {counted(met, 'program')} on your list say when they want it, and you have it." if met > 1 else ""
+        f", and {counted(met, 'program')} on your list say when they want the certificate" if met > 1 else ""
     )
-    return Said(title="The ECFMG certificate and the OET", say=(f"Both are behind you.{told}",))
+    return Said(title="The ECFMG certificate and the OET", say=(f"Both are behind you{told}.",))

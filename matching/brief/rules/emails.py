@@ -46,7 +46,7 @@ def some(facts: BriefFacts) -> tuple[Said, ...]:
                 f"{'gives' if len(linked(facts)) == 1 else 'give'} you such a reason.",
             ),
         ),
-        short=f"Send {counted(len(told), 'e-mail')} of interest, each for a reason of your own.",
+        short=f"Send {counted(len(told), 'e-mail')} of interest, for a reason that is yours alone.",
     )
     return (head, *(draft(facts, program, links) for program, links in told))
 
@@ -60,9 +60,15 @@ def some_words(linked: int, told: int) -> str:
     return f"You have one for {linked} programs; begin with the {told} below."
 
 
+def _chosen_words(linked: int) -> str:
+    if linked == 1:
+        return "It is the only one on your list to which your own facts point."
+    return f"It is one of {linked} on your list to which your own facts point."
+
+
 def draft(facts: BriefFacts, program: ProgramFacts, links: tuple[Link, ...]) -> Said:
     who = WHO.get(facts.me.applicant_type or "", "an international medical graduate")
-    mine = links[0].mine.replace("your ", "my ").replace("growing up", "my growing up")
+    mine = links[0].mine.replace("your ", "my ")
     return Said(
         title=f"{program.name}, {program.specialty_name.lower()}",
         say=(f"Your reason: {links[0].mine}. Their side: {links[0].theirs}.",),
@@ -74,9 +80,7 @@ def draft(facts: BriefFacts, program: ProgramFacts, links: tuple[Link, ...]) -> 
             "other).",
             "Thank you for reading this. ___ (name)",
         ),
-        slots=(
-            ("because", f"It is one of {len(linked(facts))} on your list to which your own facts point."),
-        ),
+        slots=(("because", _chosen_words(len(linked(facts)))),),
     )
 
 
@@ -105,9 +109,9 @@ def nobody(facts: BriefFacts) -> Said:
     return Said(
         title="Write to none of them yet",
         say=(
-            f"We see no program among your {facts.applications} that has a reason to know your name. Such "
-            "a letter without "
-            f"a reason is one of hundreds. {ask}",
+            f"We see no program among your {facts.applications} with a reason to know your name, and a "
+            "letter without a "
+            f"reason is one of hundreds. {ask}",
         ),
         short="Send no e-mails of interest yet.",
         link=("matching:profile", "Name your rotation’s program") if rotated else None,

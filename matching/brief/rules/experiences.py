@@ -75,6 +75,16 @@ def _line(item: Experience | Service, facts: BriefFacts) -> Item:
     return Item(capital(name_of(item, facts)), f"Fill in: {blanks}.")
 
 
+def _numbers(facts: BriefFacts) -> str:
+    """Her own totals, in a few words."""
+    months = sum(item.months or 0 for item in facts.me.service or ())
+    watched = sum(item.weeks or 0 for item in facts.me.experience or () if item.kind not in HANDS_ON)
+    parts = [f"{counted(facts.hands_on_weeks, 'week')} hands-on"] if facts.hands_on_weeks else []
+    parts += [f"{counted(months, 'month')} of service"] if months else []
+    parts += [f"{counted(watched, 'week')} of watching or research"] if watched else []
+    return listed(parts) or "lengths still to be told"
+
+
 @rule(
     "experiences.order",
     trigger="She has told of an experience or a service",
@@ -89,8 +99,10 @@ def order(facts: BriefFacts) -> Said:
     return Said(
         title="In this order",
         say=(
-            "Each line gives your number first, and the blanks only you can fill. A number beats an "
-            "adjective.",
+            (
+                f"A number beats an adjective, so begin with those you have ({_numbers(facts)}) and fill the "
+                "blanks."
+            ),
         ),
         items=tuple(_line(item, facts) for item in items),
         avoid=(
@@ -119,17 +131,18 @@ def limit(facts: BriefFacts) -> Said:
     most, best = mark("experiences_most"), mark("meaningful_most")
     chosen = [f"your {name_of(item, facts)}" for item in items[:best]]
     if len(chosen) == best:
-        pick = f"From what you told us, mark these: {listed(chosen)}."
+        pick = f"take {listed(chosen)}."
     elif chosen:
-        pick = f"Mark {listed(chosen)}, and find {best - len(chosen)} more that mattered."
+        pick = f"take {listed(chosen)}, and find {best - len(chosen)} more."
     else:
-        pick = "You have told us of none yet. Work, teaching and care for a relative count too."
+        pick = "you have told us of none yet, and work, teaching or care for a relative count too."
     room = most - len(items)
     return Said(
         title=_room_words(room, most),
         say=(
-            f"The form has room for {most} experiences, and up to {best} of them may be marked as the most "
-            f"meaningful. {pick} This was so in the seasons we could read; check the form of your own year.",
+            f"The form has room for {most} experiences and lets you mark {best} as the most meaningful: "
+            f"{pick} "
+            "(It was so in the seasons we could read; check your own year.)",
         ),
         slots=(
             ("number", counted(len(items), "experience") if items else "no experience"),

@@ -1,11 +1,10 @@
 """Questions to expect about scores and about her story, with the points to make."""
 
-from applicants.codes import COUNTRIES
-from matching.brief.facts import BriefFacts
+from matching.brief.facts import EXAMS, BriefFacts
 from matching.brief.registry import Said, rule
 from matching.brief.rules.statement import clean, evidence, large_gap
 from matching.brief.rules.statement_more import doing_now, has_flag, long_out
-from matching.brief.words import counted, experience_words, fails_words, listed, one_of, service_words
+from matching.brief.words import counted, experience_words, fails_words, one_of
 
 
 def weighs(facts: BriefFacts) -> bool:
@@ -23,13 +22,14 @@ def weighs(facts: BriefFacts) -> bool:
 )
 def attempts(facts: BriefFacts) -> Said:
     label = facts.repeated[0][0] if facts.repeated else facts.failed[0]
-    times = fails_words(facts.repeated[0][1]) if facts.repeated else "once or more"
+    exam = next(facts.exam(name) for name, each in EXAMS if each == label)
     since = [line for line in evidence(facts, label) if not line.startswith("[")]
-    proof = f"“{since[0]}”" if since else "what you do in another way now, with one number"
+    proof = f"“{since[0].rstrip('.')}”" if since else "what you do in another way now, with one number"
     return Said(
         title=f"“Tell me about {label}.”",
         say=(
-            f"Say it in three breaths: you failed it {times}; what you changed; {proof}. Then stop. The "
+            f"Say it in three breaths: you failed it {fails_words(exam)}; what you changed; {proof}. Then "
+            "stop. The "
             "silence after it is theirs.",
             "Use the same words as in the statement. Do not laugh it off.",
         ),
@@ -124,6 +124,13 @@ def silent_year(facts: BriefFacts) -> Said:
     )
 
 
+def _voice(letters: int) -> str:
+    if not letters:
+        return ""
+    who = "The doctor who wrote for you" if letters == 1 else f"One of the {letters} who wrote for you"
+    return f" {who} could speak to it: ask if they would."
+
+
 @rule(
     "interview.conduct",
     trigger="A concern about conduct is on file",
@@ -134,11 +141,7 @@ def silent_year(facts: BriefFacts) -> Said:
 )
 def conduct(facts: BriefFacts) -> Said:
     letters = len(facts.us_letters)
-    voice = (
-        f" One of your {counted(letters, 'letter')} could speak to it: ask that writer if they would."
-        if letters
-        else ""
-    )
+    voice = _voice(letters)
     return Said(
         title="“There is a note in your file. Can you tell me about it?”",
         say=(f"What you did, what was asked of you, what you do since. No “but”.{voice}",),
@@ -180,71 +183,4 @@ def again(facts: BriefFacts) -> Said:
     return Said(
         title="“What is different from last time?”",
         say=(f"Two facts, both dated. {new} Show that you asked someone why it did not work.",),
-    )
-
-
-@rule(
-    "interview.abroad",
-    trigger="A US citizen who studied medicine abroad",
-    reason="You are a US citizen and studied in {country}.",
-    sources=("judgement",),
-    when=lambda facts: facts.me.applicant_type == "us_img",
-)
-def abroad(facts: BriefFacts) -> Said:
-    code = facts.me.school_country
-    country = COUNTRIES.get(code, "") if code else ""
-    way = experience_words(facts.hands_on[0], facts) if facts.hands_on else ""
-    back = f" Then name the way back: your {way}." if way else ""
-    return Said(
-        title=f"“Why did you study in {country}?”" if country else "“Why did you study abroad?”",
-        say=(
-            "A plain answer is best: it was the way to become a doctor that was open to you. Say one "
-            f"thing you learned there that you use here.{back}",
-        ),
-        slots=(("country", country or "another country"),),
-    )
-
-
-@rule(
-    "interview.visa",
-    trigger="She needs a visa",
-    reason="You told us that you need a visa ({visa}).",
-    sources=("held",),
-    factors=("visa",),
-    when=lambda facts: facts.me.visa_needed not in (None, "none"),
-)
-def visa(facts: BriefFacts) -> Said:
-    need = {"j1": "J-1", "h1b": "H-1B", "either": "J-1 or H-1B"}[str(facts.me.visa_needed)]
-    step3 = facts.me.step3.passed
-    note = (
-        ""
-        if step3 or facts.me.visa_needed == "j1"
-        else " For an H-1B you would need Step 3 first, and you have not told us of a pass."
-    )
-    return Said(
-        title="“Which visa do you need?”",
-        say=(
-            f"Answer in one line: {need}, and that you can use whichever they sponsor if that is so.{note}",
-        ),
-        slots=(("visa", need),),
-    )
-
-
-@rule(
-    "interview.service",
-    trigger="She has told of service",
-    reason="You told us of {what}.",
-    sources=("uw_interview",),
-    factors=("mission",),
-    when=lambda facts: bool(facts.me.service),
-)
-def service(facts: BriefFacts) -> Said:
-    what = listed(service_words(item) for item in facts.me.service or ())
-    return Said(
-        title="“Tell me about a patient you remember.”",
-        say=(
-            f"Take one from your {what}. Two minutes: who came, what stood in the way, what you did, what "
-            "you would do now. Change what could name the person.",
-        ),
-        slots=(("what", what),),
     )

@@ -5,7 +5,6 @@ from matching.brief.registry import Said, rule
 from matching.brief.rules.los_angeles import here, spoken_here
 from matching.brief.rules.programs import held_lines, mine_lines
 from matching.brief.words import (
-    capital,
     counted,
     experience_words,
     listed,
@@ -31,8 +30,8 @@ def home(facts: BriefFacts) -> Said:
     number = facts.by_ring.get(HOME, 0)
     if points:
         say = (
-            "Three points, in this order: who ties you, what you did there, whom you want to treat. You "
-            f"have {listed(points)}."
+            "Say who ties you, what you did there and whom you want to treat, in this order: "
+            f"{listed(points)}."
         )
     else:
         say = (
@@ -44,12 +43,16 @@ def home(facts: BriefFacts) -> Said:
         title="“Why Los Angeles?”",
         say=(
             say,
-            "End with the years after training: would you stay? Programs there ask it, since many come "
-            "only for the city.",
+            f"End with whether you would stay: {_near_words(number)} there, and many applicants want only "
+            "the city.",
         ),
         slots=(("number", counted(number, "program")),),
         short="" if points else "Find a true answer to “Why Los Angeles?”.",
     )
+
+
+def _near_words(number: int) -> str:
+    return f"you apply to {counted(number, 'program')}" if number else "you would apply"
 
 
 @rule(
@@ -81,7 +84,7 @@ def program(facts: BriefFacts) -> Said:
     return Said(
         title="“Why our program?”",
         say=(
-            f"One fact of theirs, one of yours, one sentence that joins them. Try it with {first.name}. "
+            f"Join one fact of theirs and one of yours in a sentence, for {first.name} for instance. "
             f"{known}{joined}",
         ),
         write=("Your ___ (their fact) is what I did at ___ (your fact), and I want to ___ there.",),
@@ -149,17 +152,16 @@ def others(facts: BriefFacts) -> Said:
     rings = sum(1 for count in facts.by_ring.values() if count)
     away = all_of - near
     split = (
-        f"{near} of your {all_of} are near Los Angeles and {away} are not. Both can be true: where you "
-        "hope to live, and where you would go gladly."
+        f"{near} of your {all_of} are near Los Angeles, and you would go gladly to the other {away} too."
         if near and away
         else (
-            f"All {all_of} are {'near Los Angeles' if near else 'away from Los Angeles'}, which is an "
-            "answer in itself."
+            f"all {all_of} are {'near Los Angeles' if near else 'away from Los Angeles'}, an answer in "
+            "itself."
         )
     )
     return Said(
         title="“Where else did you apply?”",
-        say=(f"Programs may not ask you this, though you may tell it. {capital(split)}",),
+        say=(f"They may not ask, though you may tell: {split}",),
         slots=(
             ("number", counted(all_of, "program")),
             ("rings", counted(rings, "part of the country", "parts of the country")),

@@ -23,6 +23,11 @@ def oet(facts: BriefFacts) -> Said:
     )
     opens = facts.dates.opens
     before = f" before applications open in {date_words(opens)}" if opens else ""
+    hurry = (
+        " If you have applied this season, ask ECFMG for the last day that counts."
+        if facts.may_have_applied
+        else ""
+    )
     blocked = (
         " Step 2 CK comes first in your case; the OET can be sat meanwhile."
         if not facts.me.step2ck.passed
@@ -33,7 +38,7 @@ def oet(facts: BriefFacts) -> Said:
         say=(
             f"ECFMG asks everyone on its Pathways for the OET Medicine test. {who}Plan it{before}, with "
             "room for a second try: "
-            f"all four parts must be passed in one sitting.{blocked}",
+            f"all four parts must be passed in one sitting.{blocked}{hurry}",
             "The ECFMG page we could read is of an earlier season. Read the rules of your own year before "
             "you book.",
         ),
@@ -77,10 +82,9 @@ def others(facts: BriefFacts) -> Said:
     return Said(
         title=f"{tongues}: list what you can prove",
         say=(
-            f"The form asks how well you speak {tongues}, and lists only a good level or better. You may "
-            "be spoken to in "
-            "it at the interview, so claim the level you could hold for ten minutes. Add one line on "
-            f"{place} where it was needed.",
+            f"The form asks how well you speak {tongues} and lists only a good level or better: claim what "
+            "you could "
+            f"hold for ten minutes at an interview, and add one line on {place} where it was needed.",
         ),
         avoid=("“basic”", f"“fluent” if you need help with medical {names[0]}"),
         slots=(("tongues", tongues),),

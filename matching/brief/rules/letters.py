@@ -25,7 +25,7 @@ def unwritten(facts: BriefFacts) -> tuple[Experience, ...]:
     """Hands-on rotations from which no letter has come, as far as places and specialties tell."""
     letters = list(facts.us_letters)
     left = []
-    for item in facts.hands_on:
+    for item in sorted(facts.hands_on, key=lambda item: item.specialty is None):
         match = next(
             (
                 letter
@@ -48,10 +48,16 @@ def unlettered(facts: BriefFacts) -> tuple[str, ...]:
     return tuple(slug for slug in facts.me.specialties if slug not in told)
 
 
+def _leader(item: Experience, facts: BriefFacts) -> str:
+    """Who can write of a rotation: one of several where it went through many wards."""
+    who = "One attending of" if item.kind == "core_clerkship" else "Whoever led"
+    return f"{who} your {experience_words(item, facts)}"
+
+
 def _asks(facts: BriefFacts) -> tuple[Item, ...]:
     items = [
         Item(
-            f"Whoever led your {experience_words(item, facts)}",
+            _leader(item, facts),
             "They saw you work. Ask for two things they watched you do, not for praise.",
         )
         for item in unwritten(facts)
@@ -80,6 +86,9 @@ def _asks(facts: BriefFacts) -> tuple[Item, ...]:
                 "They know you longest. Ask for one thing you changed there.",
             )
         )
+    if len(items) < missing(facts):
+        text = "Ask in its last week. Two letters may come from one place, if two doctors saw you work."
+        items.append(Item("From your next rotation", text))
     return tuple(items)
 
 
@@ -121,17 +130,20 @@ def have(facts: BriefFacts) -> Said:
 )
 def ask(facts: BriefFacts) -> Said:
     items = _asks(facts)
+    weeks = counted(facts.hands_on_weeks, "week")
+    seen = f" in those {weeks} hands-on" if facts.hands_on_weeks else ""
     first = items[0].head if items else "an attending who saw you work"
     return Said(
         title=f"Ask for {counted(missing(facts), 'more letter')}",
         say=(
-            "Ask the person who saw most of your work, not the one with the longest title. Give them your "
-            "statement, your dates with them, and one patient you shared.",
+            f"Ask whoever saw most of your work{seen}, not the one with the longest title, and give them "
+            "your "
+            "statement, your dates and one patient you shared.",
         ),
         items=items,
         avoid=("a letter from someone who does not remember you", "asking by a form letter"),
         slots=(
-            ("have", counted(len(facts.us_letters), "US letter")),
+            ("have", counted(len(facts.us_letters), "US letter") if facts.us_letters else "no US letter"),
             ("wanted", str(mark("letters_wanted"))),
         ),
         short=(
@@ -180,7 +192,7 @@ def enough(facts: BriefFacts) -> Said:
 def unknown(facts: BriefFacts) -> Said:
     asked = unwritten(facts)
     start = (
-        f"Until then: whoever led your {experience_words(asked[0], facts)} is the first to ask."
+        f"The first to ask: {_leader(asked[0], facts)[:1].lower()}{_leader(asked[0], facts)[1:]}."
         if asked
         else f"Until then: look for an attending in {specialties_words(facts, 'or')} who saw you work."
     )

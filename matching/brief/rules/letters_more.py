@@ -46,11 +46,14 @@ def rules(facts: BriefFacts) -> Said:
     stating = [program for program in facts.programs if program.stated("letters_policy")]
     items = tuple(Item(program.name, f"{program.stated('letters_policy')}.") for program in stating[:5])
     more = (
-        f" The first {len(items)} are here; each program’s own page has its rule." if len(stating) > 5 else ""
+        f" Here are {len(items)} of {len(stating)}; the others’ rules are on their own pages."
+        if len(stating) > 5
+        else ""
     )
+    told = counted(mark("letters_wanted"), "letter")
     return Said(
         title="Programs on your list that say who should write",
-        say=(f"Check each against the letters you will have.{more}",),
+        say=(f"Check each against the {told} you will have.{more}",),
         items=items,
         slots=(
             ("number", counted(len(stating), "program")),
@@ -79,19 +82,19 @@ def when(facts: BriefFacts) -> Said:
             slots=slots,
         )
     by = opens.day - timedelta(weeks=weeks)
-    number = missing(facts)
-    who = {0: "your writers for a fresh date", 1: "the writer still missing"}.get(
-        number, f"each of the {number} writers still missing"
-    )
+    number = missing(facts) if facts.me.letters is not None else 0
+    who = {
+        0: "your writers for a fresh date" if facts.me.letters else "each writer",
+        1: ("the writer still missing"),
+    }.get(number, f"each of the {number} writers still missing")
     return Said(
         title=f"Ask by {month_words(by)}",
         say=(
-            f"Ask {who} on the last days of working together, and by {month_words(by)} at the latest. "
-            f"Applications open in {date_words(opens)}. {sure_words(opens)} A letter takes six to {weeks} "
-            "weeks.",
-            "If you have applied this season, a new letter can still be sent to programs that have not "
-            "invited yet."
-            if facts.may_have_applied
+            f"Ask {who} before you part, and by {month_words(by)} at the latest: a letter takes six to "
+            f"{weeks} weeks, "
+            f"and applications open in {date_words(opens)} ({sure_words(opens)}).",
+            "If you have applied this season, a new letter still helps at programs that have not invited yet."
+            if facts.may_have_applied and facts.me.letters is not None
             else "",
         ),
         slots=slots,

@@ -13,6 +13,7 @@ from matching.brief.words import (
     tie_words,
     tongues_words,
 )
+from matching.scoring.applicant import HANDS_ON
 
 PLAN = ("matching:plan", "See what your plan says")
 WESTERN = ("los-angeles", "california", "west-coast")
@@ -67,13 +68,14 @@ def tie(facts: BriefFacts) -> Said:
     return Said(
         title=f"{capital(words)}: name the place, the people, the years",
         say=(
-            "A tie counts when it has a street in it. Name the part of the city, the people and the years. "
-            "Then say what it has to do with patients: who is ill there, and what you saw of it.",
+            f"To {words} add the part of the city, the people and the years, and then who is ill there and "
+            "what you "
+            "saw of it. A tie counts when it has a street in it.",
         ),
         write=tuple(TIE_DRAFTS[item.kind] for item in ties),
         avoid=("the weather, the sea and the food", "“I have always loved Los Angeles”"),
         slots=(("ties", words),),
-        short=f"Los Angeles: tell {words} with a place, people and years.",
+        short=f"Los Angeles: put a place, people and years to {words}.",
     )
 
 
@@ -86,15 +88,28 @@ def tie(facts: BriefFacts) -> Said:
     when=lambda facts: bool(here(facts)),
 )
 def work(facts: BriefFacts) -> Said:
-    done = here(facts)
-    number = facts.by_ring.get(HOME, 0)
+    done, number = here(facts), facts.by_ring.get(HOME, 0)
+    proven = bool(facts.at_home("service")) or any(item.kind in HANDS_ON for item in facts.clinical_home)
+    yours = capital(listed(f"your {words}" for words in done))
+    known = (
+        f"{yours}: programs there can picture you at work."
+        if proven
+        else (
+            f"{yours}: you have seen the place, but nobody there has seen you work. A hands-on month "
+            "would change that."
+        )
+    )
+    place = (
+        f"For the {counted(number, 'program')} near Los Angeles on your list, put it in the first third of "
+        "the statement."
+        if number
+        else "No program near Los Angeles is on your list as it stands; keep this for when one is."
+    )
     return Said(
-        title="You have worked there: this is your strongest proof",
+        title="You have worked there: your strongest proof" if proven else "You have watched there: a start",
         say=(
-            f"{capital(listed(f'your {words}' for words in done))}: programs there can picture you at "
-            "work. For the "
-            f"{counted(number, 'program')} near Los Angeles on your list, put it in the first third of the "
-            "statement. Name the site, the neighborhood it serves, and one thing about its patients that "
+            f"{known} {place} Name the site, the neighborhood it serves, and one thing about its patients "
+            "that "
             "surprised you.",
         ),
         write=("At ___ (site) in ___ (neighborhood) I saw ___ (which patients), and I learned that ___.",),
@@ -117,21 +132,22 @@ def languages(facts: BriefFacts) -> Said:
     codes = spoken_here(facts)
     tongues = tongues_words(codes)
     used = here(facts)
+    it = "it" if len(codes) == 1 else "them"
     where = (
-        f" Say whether you used it in your {used[-1]}."
+        f" Say whether you used {it} in your {used[-1]}."
         if used
-        else " Say where you have used it with patients."
+        else f" Say where you have used {it} with patients."
     )
     return Said(
         title=f"{tongues} is a link, if you have used it at work"
         if len(codes) == 1
         else f"{tongues} are a link, if used at work",
         say=(
-            f"Many patients in the county speak {tongues_words(codes)} first.{where} State how well: can "
-            "you take a history "
-            "alone, or do you need an interpreter for the hard parts?",
+            f"Many patients in the county speak {tongues} first.{where} Can you take a history in {it} "
+            "alone, or only "
+            "with an interpreter for the hard parts?",
         ),
-        slots=(("tongues", tongues), ("it", "it" if len(codes) == 1 else "them")),
+        slots=(("tongues", tongues), ("it", it)),
     )
 
 
@@ -146,7 +162,7 @@ def languages(facts: BriefFacts) -> Said:
 def half(facts: BriefFacts) -> Said:
     ties = listed(tie_words(item) for item in facts.at_home("ties"))
     away = in_state(facts)
-    elsewhere = f" Your {listed(away)} is in the state; say which city." if away else ""
+    elsewhere = f" As for your {listed(away)}: it counts for the state; say which city." if away else ""
     return Said(
         title="Half of the link is still missing",
         say=(

@@ -101,7 +101,8 @@ def elsewhere(facts: BriefFacts) -> Said:
         if number
         else "No program near Los Angeles is on your list, so you need no answer to “why Los Angeles”."
     )
-    own = f" Your place is {states}: make that one concrete, with a city, people and years." if states else ""
+    place = "Your place is" if facts.me.ties else "The place that knows you is"
+    own = f" {place} {states}: make that one concrete, with a city, people and years." if states else ""
     return Said(
         title=f"Not Los Angeles: {states or 'no place of your own yet'}",
         say=(f"{here_words}{own}",),
@@ -125,8 +126,9 @@ def preference(facts: BriefFacts) -> Said:
     return Said(
         title="In the application: choose the Pacific division",
         say=(
-            f"The form lets you name up to three regions and say why. Name the Pacific, and {grounds}. "
-            f"{west} of the {facts.applications} programs on your list lie in the West.",
+            f"Of the regions that the form lets you name (up to three), name the Pacific and {grounds}: "
+            f"{west} of the "
+            f"{facts.applications} programs on your list lie in the West.",
         ),
         slots=(("wish", wish),),
     )

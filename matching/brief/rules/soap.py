@@ -2,6 +2,7 @@
 
 from matching.brief.facts import BriefFacts
 from matching.brief.registry import Item, Said, rule
+from matching.brief.rules.letters import missing
 from matching.brief.words import counted, date_words, listed, specialties_words, sure_words
 
 WIDE = ("family-medicine", "internal-medicine", "pediatrics", "psychiatry")
@@ -17,19 +18,21 @@ def when(facts: BriefFacts) -> Said:
     now, after = facts.dates.match_week, facts.dates.next_match_week
     say = []
     if now and facts.may_have_applied:
-        say.append(f"If you have applied this season: Match Week is in {date_words(now)}. {sure_words(now)}")
+        say.append(
+            f"If you have applied this season, Match Week is in {date_words(now)} ({sure_words(now)})."
+        )
     if after:
-        say.append(f"If you apply at the next opening: it is in {date_words(after)}. {sure_words(after)}")
+        say.append(f"If you apply at the next opening, it is in {date_words(after)} ({sure_words(after)}).")
     told = now if now and facts.may_have_applied else after
     return Said(
         title="SOAP runs from Monday to Thursday of Match Week",
         say=(
-            *say,
-            "On Monday morning you learn whether you matched, not where. If you did not, the list of "
-            "unfilled programs "
-            "opens the same morning, and you apply through ERAS alone. You need no new sign-up, but you "
-            "must be "
-            "registered with the NRMP for the Match.",
+            " ".join(say),
+            "On Monday morning you learn whether you matched, not where; if you did not, the list of "
+            "unfilled "
+            "programs opens, and you apply through ERAS alone, without a new sign-up, if you are "
+            "registered with "
+            "the NRMP.",
         ),
         slots=(("season", facts.season), ("week", date_words(told) if told else "a month we do not hold")),
     )
@@ -43,15 +46,15 @@ def when(facts: BriefFacts) -> Said:
     when=lambda facts: bool(lacking(facts)),
 )
 def not_yet(facts: BriefFacts) -> Said:
-    missing = lacking(facts)
+    missing = "; ".join(lacking(facts))
     return Said(
         title="First make sure that you may take part",
         say=(
-            f"SOAP is open only to those who can start on 1 July. What stands in the way: {listed(missing)}. "
+            f"SOAP is open only to those who can start on 1 July. What stands in the way: {missing}. "
             "If that is not settled before Match Week, SOAP is closed to you, and the next season is the "
             "plan.",
         ),
-        slots=(("missing", listed(missing)),),
+        slots=(("missing", missing),),
     )
 
 
@@ -87,10 +90,9 @@ def one(facts: BriefFacts) -> Said:
     return Said(
         title=f"Decide in time whether it is {name} or nothing",
         say=(
-            f"Few {name} places may be open, and there is no time to think that day. Choose now: {name} "
-            "only, a first year "
-            f"in something else, or {listed(nearby, 'or')} as well. For each one you would take, have a "
-            "statement ready.",
+            f"Few {name} places may be open that day, so choose now: {name} only, a first year in "
+            "something else, "
+            f"or {listed(nearby, 'or')} as well, each with a statement ready.",
         ),
         slots=(("specialty", name),),
     )
@@ -109,12 +111,32 @@ def several(facts: BriefFacts) -> Said:
     return Said(
         title="Put your specialties in order before that week",
         say=(
-            f"You have {names}. Decide which gets the first applications if both have places, and write "
-            "down why. Keep a "
-            f"statement ready for each, and do not send the one for {first} to another field.",
+            f"Decide which of {names} gets the first applications if several have places, and keep a "
+            "statement "
+            f"ready for each, so that the one for {first} goes to no other field.",
         ),
         slots=(("specialties", names),),
     )
+
+
+def _worst(facts: BriefFacts) -> str:
+    """The rule that closes most programs to her."""
+    return f" (for you first: “{facts.closed[0][0]}”)" if facts.closed else ""
+
+
+def _next(facts: BriefFacts) -> str:
+    """What she would best do first before another season."""
+    if facts.failed:
+        return f"the pass of {facts.failed[0]}"
+    if facts.me.step2ck.status == "not_taken":
+        return "Step 2 CK"
+    if facts.me.experience is not None and not facts.hands_on:
+        return "a hands-on rotation"
+    if facts.me.letters is not None and missing(facts):
+        return f"the {counted(missing(facts), 'letter')} still missing"
+    if not facts.me.step3.passed:
+        return "Step 3"
+    return "a talk about your list with someone who has read it"
 
 
 @rule(
@@ -125,7 +147,7 @@ def several(facts: BriefFacts) -> Said:
 )
 def steps(facts: BriefFacts) -> Said:
     letters = len(facts.me.letters or ())
-    where = "anywhere in the country" if not facts.wants_home else "outside Los Angeles too"
+    where = "if you would leave Los Angeles for it" if facts.wants_home else "how far you would go for it"
     sent = listed(
         part
         for part in (counted(letters, "letter") if letters else "", "each statement", "the transcript")
@@ -134,29 +156,22 @@ def steps(facts: BriefFacts) -> Said:
     return Said(
         title="The week, step by step",
         items=(
-            Item(
-                "Before",
-                f"Have {sent} in ERAS, and a quiet room, a phone and a day off. Decide if you would go "
-                f"{where}.",
-            ),
+            Item("Before", f"Have {sent} in ERAS, keep the day free, and decide {where}."),
             Item(
                 "Monday",
-                "Sort the list of unfilled programs by rules you meet, then by place. The number of "
-                "applications "
-                "has a limit; it has long been 45. Check it for your year.",
+                f"Sort the unfilled programs by the rules you meet{_worst(facts)}, then by place. How many "
+                "you may "
+                "apply to has a limit: long 45, so check it for your year.",
             ),
             Item(
                 "Until they call",
-                "Contact no program before it contacts you, and let nobody do it for you. It is a rule.",
+                ("Contact no program before it contacts you, nor let anybody do it for you."),
             ),
             Item(
                 "Thursday",
-                "Offers come in rounds of two hours. An offer let go does not come again from that program.",
+                ("An offer, once let go, does not come again from that program: decide in its two hours."),
             ),
-            Item(
-                "After",
-                "If nothing came, rest for a week. Then ask us for a plan with the next opening in view.",
-            ),
+            Item("After", f"If nothing came, rest for a week, then begin with {_next(facts)}."),
         ),
         slots=(
             ("letters", counted(letters, "letter") if letters else "no letter we know of"),

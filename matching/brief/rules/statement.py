@@ -1,6 +1,6 @@
 """What the personal statement explains of exams: a fail, several attempts, a large gap. Nothing else."""
 
-from matching.brief.facts import BriefFacts
+from matching.brief.facts import EXAMS, BriefFacts
 from matching.brief.registry import Said, rule
 from matching.brief.sources import mark
 from matching.brief.words import counted, fails_words, listed, ordinal, place_of, specialties_words
@@ -89,6 +89,7 @@ def attempts(facts: BriefFacts) -> Said:
 )
 def not_passed(facts: BriefFacts) -> Said:
     label = facts.failed[0]
+    failed = next(facts.exam(name) for name, each in EXAMS if each == label)
     return Said(
         title=f"Not yet: pass {label} first",
         say=(
@@ -98,7 +99,7 @@ def not_passed(facts: BriefFacts) -> Said:
             "When the pass is in, write these three sentences.",
         ),
         write=(
-            f"I failed {label} once, in ___.",
+            f"I failed {label} {fails_words(failed)}, in ___.",
             "I changed ___ (my plan, my question blocks, my help).",
             f"I passed {label} in ___ with ___, and ___.",
         ),
@@ -171,7 +172,7 @@ def leave_out(facts: BriefFacts) -> Said:
     score = facts.me.step2ck.score
     low = facts.lowers("step2ck") * 2 > facts.applications
     number = f" of {score}" if score else ""
-    say = ["Leave your scores out. Your transcript shows them, and there is no fail or large gap to explain."]
+    say = [f"Your transcript shows your {score or 'score'}, and there is no fail or large gap to explain."]
     if low:
         say.append(
             f"Your {score} lowers your odds at {facts.lowers('step2ck')} of the {facts.applications} "
