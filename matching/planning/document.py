@@ -151,9 +151,9 @@ class PlanDocument:
     dates: tuple[Dated, ...]
     phases: tuple[Phase, ...]
     late: tuple[Step, ...]
-    little: tuple[Step, ...]
     cannot_change: tuple[Fixed, ...]
     together: Together | None
+    little: tuple[Step, ...] = ()
 
     @property
     def steps(self) -> Iterator[Step]:
