@@ -106,6 +106,30 @@ def _read(path: Path) -> dict[str, Any] | None:
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the model told of a list of ours, and what was had in the market."""
+
+    name: str
+    programs: int
+    interviews: tuple[str, str]
+    matched: tuple[str, str]
+    los_angeles: tuple[str, str]
+
+
+def promises(document: Mapping[str, Any]) -> tuple[Promise, ...]:
+    return tuple(
+        Promise(
+            STRATEGIES.get(row["strategy"], row["strategy"]),
+            row["programs"],
+            (f"{row['interviews_told']:.1f}", f"{row['invited']:.1f}"),
+            (f"{row['matched_told'][0]:.0f}", _share(row["matched"]).words),
+            (f"{row['los_angeles_told'][0]:.0f}", _share(row["los_angeles"]).words),
+        )
+        for row in document["promises"]
+    )
+
+
 def markets(document: Mapping[str, Any]) -> tuple[Market, ...]:
     """A comparison for each number of programs, then the one in which many follow the same advice."""
     found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}

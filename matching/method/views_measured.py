@@ -7,7 +7,7 @@ from matching.method.page import page
 from matching.method.reliability import reliabilities
 from matching.method.report_card import checked_words
 from matching.method.report_card import report_card as card_of
-from matching.method.simulation import markets, simulation_document
+from matching.method.simulation import markets, promises, simulation_document
 from matching.outcomes.status import validation_of
 
 # The engine and its libraries load with the first page, not with the process.
@@ -40,6 +40,7 @@ def simulation(request: HttpRequest) -> HttpResponse:
     context = {
         "run": document["run"] if document else None,
         "markets": markets(document) if document else (),
+        "promises": promises(document) if document else (),
         "now": model_version(),
     }
     return page(request, "simulation", context)

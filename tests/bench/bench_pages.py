@@ -19,6 +19,7 @@ from tests.bench.measure import Work, line, medians, note, setup, title
 ROUNDS = 15
 BAR_MS = 150
 PERSONA = "los-angeles-224"
+OTHER = "step1-fail"
 
 
 class Visitor:
@@ -43,10 +44,20 @@ class Visitor:
         assert status.startswith(("302", "303")), (path, status, content[:500])
         return headers["Location"]
 
+    def part(self, path: str, headers: dict[str, str], **values: str) -> bytes:
+        """The part of a page that a script asks for by a form."""
+        token = self.cookies.get("csrftoken", "")
+        body = urlencode(values | {"csrfmiddlewaretoken": token}).encode()
+        status, _, content = self._call("POST", path, body, headers)
+        assert status == "200 OK", (path, status, content[:500])
+        return content
+
     def page(self, path: str) -> Work:
         return lambda turn: self.get(path)
 
-    def _call(self, method: str, path: str, body: bytes) -> tuple[str, dict[str, str], bytes]:
+    def _call(
+        self, method: str, path: str, body: bytes, headers: dict[str, str] | None = None
+    ) -> tuple[str, dict[str, str], bytes]:
         address, _, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -70,16 +81,17 @@ class Visitor:
             "wsgi.multithread": False,
             "wsgi.multiprocess": False,
             "wsgi.run_once": False,
+            **(headers or {}),
         }
         told: list[tuple[str, list[tuple[str, str]]]] = []
         answer = self.application(environ, lambda status, headers: told.append((status, headers)))
         content = b"".join(answer)
         answer.close()
-        status, headers = told[0]
-        for name, value in headers:
+        status, sent_back = told[0]
+        for name, value in sent_back:
             if name == "Set-Cookie" and (found := re.match(r"\s*(\w+)=([^;]*)", value)):
                 self.cookies[found[1]] = found[2]
-        return status, dict(headers), content
+        return status, dict(sent_back), content
 
 
 def addresses(visitor: Visitor) -> dict[str, str]:
@@ -87,7 +99,9 @@ def addresses(visitor: Visitor) -> dict[str, str]:
     from matching.models import SavedList
 
     visitor.get("/profile/")  # the token of the forms
+    earlier = visitor.post(f"/personas/{OTHER}/")
     result = visitor.post(f"/personas/{PERSONA}/")
+    receipt = visitor.post(f"{earlier}to/{result.split('/')[2]}/")
     visitor.post(f"{result}save/", name="Eighty")
     saved = SavedList.objects.get()
     programs = list(saved.entries.order_by("position").values_list("program_id", flat=True))
@@ -106,9 +120,17 @@ def addresses(visitor: Visitor) -> dict[str, str]:
         "program": f"/programs/{programs[0]}/",
         "lists": "/lists/",
         "list of 80": f"/lists/{saved.pk}/",
+        "history": "/matches/",
+        "receipt": receipt,
         "my data": "/me/",
         "log in": "/accounts/login/",
         "report card": "/method/report-card/",
+        "method": "/method/",
+        "method, every parameter": "/method/parameters/",
+        "method, data": "/method/data/",
+        "method, simulation": "/method/simulation/",
+        "method, limits": "/method/limits/",
+        "method, changes": "/method/changes/",
     }
 
 

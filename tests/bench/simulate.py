@@ -92,8 +92,11 @@ def report(plan: Plan, *, quick: bool, processes: int) -> None:
 
 def document_text(told: dict[str, Any]) -> str:
     """As JSON, a row a line."""
-    rows = ",\n".join(f"  {json.dumps(row)}" for row in told["rows"])
-    return f'{{"run": {json.dumps(told["run"])},\n "rows": [\n{rows}\n]}}\n'
+
+    def lines(name: str) -> str:
+        return f'"{name}": [\n' + ",\n".join(f"  {json.dumps(row)}" for row in told[name]) + "\n]"
+
+    return f'{{"run": {json.dumps(told["run"])},\n {lines("rows")},\n {lines("promises")}}}\n'
 
 
 def ground_make(tracks: int | None = None) -> Ground:

@@ -187,7 +187,28 @@ def document(plan: "Plan", ground: "Ground", results: "Results") -> dict[str, An
             *(_row("few", row) for row in rows_of(results.small)),
             *(_row("many", row) for row in (rows_of(results.crowded) if results.crowded else ())),
         ],
+        "promises": _promised(results.small),
     }
+
+
+def _promised(results: Sequence["SeedResult"]) -> list[dict[str, Any]]:
+    """What the model told of its own lists, beside what was had."""
+    told = []
+    for row in (one for one in rows_of(results) if one.strategy in OUR_WEIGHTS):
+        promise = promises_of(results, row.strategy, row.programs)
+        told.append(
+            {
+                "strategy": row.strategy,
+                "programs": row.programs,
+                "interviews_told": round(promise["interviews"].mean, 1),
+                "invited": round(row.by["invited"].mean, 1),
+                "matched_told": _share(promise["matched"]),
+                "matched": _share(row.by["matched"]),
+                "los_angeles_told": _share(promise["los_angeles"]),
+                "los_angeles": _share(row.by["los_angeles"]),
+            }
+        )
+    return told
 
 
 def _row(crowd: str, row: Row) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def test_the_numbers_kept_for_the_page_are_those_of_the_table(real_catalogue: Lo
     lines = [line for line in table(results).splitlines() if line.startswith("| ")][1:]
     lines = [line for line in lines if not line.startswith("| ---")]
     assert len(told["rows"]) == len(lines)
+    assert [row["strategy"] for row in told["promises"]] == list(OUR_WEIGHTS)
     for row, line in zip(told["rows"], lines, strict=True):
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         assert cells[0] == row["strategy"]

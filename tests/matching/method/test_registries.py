@@ -16,7 +16,7 @@ from matching.method.registries import (
     sources_shipped,
     versions,
 )
-from matching.method.simulation import STRATEGIES, markets, simulation_document, verdicts
+from matching.method.simulation import STRATEGIES, markets, promises, simulation_document, verdicts
 from matching.scoring.registry_stages import KEPT_FOR_LATER
 from programs.reference import Row, reference_rows
 
@@ -141,6 +141,21 @@ def test_the_simulation_page_says_what_its_document_says() -> None:
     lines = [line for line in text.splitlines() if re.match(r"\| (ours|top|tiers|all|IMG|as the)", line)]
     tables = [line for line in lines if line.count("|") == 12]
     assert tables == [_line(row) for row in document["rows"]]
+    told = [line for line in lines if line.count("|") == 9]
+    assert told == [_promise(row) for row in document["promises"]]
+    assert len(promises(document)) == len(told)
+    for row in document["promises"]:  # the page says in words that all did better than told
+        assert row["invited"] > row["interviews_told"]
+        assert row["matched"][0] - row["matched"][1] > row["matched_told"][0]
+
+
+def _promise(row: dict[str, object]) -> str:
+    cells = [str(row[name]) for name in ("strategy", "programs", "interviews_told", "invited")]
+    for name in ("matched_told", "matched", "los_angeles_told", "los_angeles"):
+        pair = row[name]
+        assert isinstance(pair, list)
+        cells.append(f"{pair[0]:.1f} ± {pair[1]:.1f}")
+    return "| " + " | ".join(cells) + " |"
 
 
 def _line(row: dict[str, object]) -> str:
