@@ -1,16 +1,19 @@
 """The calendar of a plan: what is in it, how sure its dates are, how it changes, and that it is RFC 5545."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from matching.models import Plan
 from matching.planning.feed import calendar_bytes
 from matching.planning.selectors import plan_read
 from tests.matching.factories import program_make
-from tests.matching.planning.fed import MADE, STEPS, TODAY, plan_make, stand, step
+from tests.matching.planning.fed import MADE, STEPS, TODAY, document_of, plan_make, stand, step
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +134,14 @@ def test_calendar_says_nothing_of_what_the_plan_says_to_her() -> None:
         assert each.label not in text
     for word in (" 212", " 209", "failed", "Retake", "Harbor", "Newark", "concern"):
         assert word not in text
+
+
+@given(label=st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=200))
+def test_any_words_are_read_back_as_they_were_and_folded(label: str) -> None:
+    document = document_of()
+    dated = replace(document.dates[1], label=label)
+    plan = Plan(season="2028", updated_at=MADE)
+    raw = calendar_bytes(plan, replace(document, dates=(dated,)), today=TODAY)
+    (event,) = Calendar.from_ical(raw).walk("VEVENT")
+    assert str(event["summary"]) == label
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
