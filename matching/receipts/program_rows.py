@@ -140,7 +140,8 @@ def _side(state: Mapping[str, Any] | None) -> Side | None:
     if state is None:
         return None
     if state["closed"]:
-        words = "closed by a rule"
+        rules = gate_lines(state["gates"])
+        words = f"closed by a rule: {rules[0].short}" if rules else "closed by a rule"
     elif state["low"] is None:
         words = "no range kept" if state["p"] is not None else "no number"
     else:
