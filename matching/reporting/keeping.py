@@ -40,7 +40,11 @@ def chances_keep(*, saved_list: SavedList, programs: Iterable[str], now: datetim
     judged = (saved_list.figures or {}).get("judged") or {}
     model, data = judged.get("model") or run.model_version, judged.get("data") or run.data_version
     same = (model, data) == (run.model_version, run.data_version)
-    rows = ListEntry.objects.filter(saved_list=saved_list, program__in=list(programs))
+    programs = list(programs)
+    # A list used for another season: what was kept for the one before goes, unless a report stands on it.
+    old = ChanceBefore.objects.filter(saved_list=saved_list, program__in=programs).exclude(season=run.season)
+    old.filter(saved_list__outcome_report=None).delete()
+    rows = ListEntry.objects.filter(saved_list=saved_list, program__in=programs)
     ChanceBefore.objects.bulk_create(
         [
             ChanceBefore(
@@ -71,9 +75,10 @@ def chances_copy(*, source: SavedList, copied: SavedList) -> None:
 
 
 def _report_follow(saved_list: SavedList, told: Mapping[str, str], now: datetime) -> None:
-    """A status changed on the list is a result changed in the report, where there is one."""
+    """A status changed on the list is a result changed in the report, where there is one of
+    this season."""
     report = OutcomeReport.objects.filter(saved_list=saved_list).first()
-    if report is None:
+    if report is None or report.season != saved_list.match.run.season:
         return
     rows = {row.program_id: row for row in report.outcomes.all()}
     results = {

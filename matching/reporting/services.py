@@ -24,6 +24,10 @@ class ListMoved(Exception):
     """The list was changed elsewhere since the page was drawn; nothing was written."""
 
 
+class SeasonMoved(Exception):
+    """The list stands on answers for another season than its report, which stays as it is."""
+
+
 class NotConsented(Exception):
     """It is hers alone: nobody else marks it."""
 
@@ -48,11 +52,14 @@ def outcomes_save(
 ) -> Told:
     """Write the report as told, the first time or anew. The list's statuses follow as one change of it.
 
-    ``results`` by program, "" where she did not apply. Raises ListMoved.
+    ``results`` by program, "" where she did not apply. Raises ListMoved, SeasonMoved.
     """
     locked = list_lock(saved_list)
     if locked.version != version:
         raise ListMoved
+    report = OutcomeReport.objects.filter(saved_list=locked).first() or _report_new(locked, now)
+    if report.season != locked.match.run.season:
+        raise SeasonMoved
     before = list_state(locked)
     after = _statuses(before, results)
     changed = sum(old != new for old, new in zip(before, after, strict=True))
@@ -60,7 +67,8 @@ def outcomes_save(
     list_write(saved_list=locked, before=before, after=after, words=words)
     told = {name: result for name, result in results.items() if result}
     chances_keep(saved_list=locked, programs=told, now=now)
-    report = OutcomeReport.objects.filter(saved_list=locked).first() or _report_new(locked, now)
+    if report.pk:
+        report.refresh_from_db()  # it may have followed the statuses
     said = dict(report.outcomes.values_list("program_id", "result")) if report.pk else None
     same = report.ending == ending and said == told
     report.ending = ending

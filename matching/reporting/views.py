@@ -23,7 +23,7 @@ from .held import held_of
 from .page import names_asked, planned_of, tell_page, when_words
 from .results import PLAN
 from .selectors import report_of, report_rows
-from .services import ListMoved, Told, consent_withdraw, outcomes_delete, outcomes_save
+from .services import ListMoved, SeasonMoved, Told, consent_withdraw, outcomes_delete, outcomes_save
 from .timing import date_words, season_times
 from .together import together_now
 
@@ -86,6 +86,8 @@ def _told(request: HttpRequest, saved_list: SavedList, now: datetime) -> HttpRes
             consent=typed.consent,
             now=now,
         )
+    except SeasonMoved:
+        return _page(request, saved_list, now, status=422)
     except ListMoved:
         messages.warning(request, MOVED)
         saved_list.refresh_from_db(fields=["version"])
@@ -113,6 +115,7 @@ def _page(
         "over": times.over(today),
         "week": date_words(times.week),
         "when": when_words(times) if early else "",
+        "moved_on": report is not None and report.season != saved_list.match.run.season,
         "page": None
         if early or not (entries or told)
         else tell_page(entries, told, report=report, times=times, today=today, typed=typed),

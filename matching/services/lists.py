@@ -70,14 +70,18 @@ def list_rebase(*, saved_list: SavedList, match: Match) -> Written:
 
     Raises ListNotReady where that match has no answer, ValueError where it is another's.
     """
+    from matching.reporting.keeping import outcomes_keep  # noqa: PLC0415
+
     if match.run.state != MatchRun.State.DONE:
         raise ListNotReady(match.run.state)
     locked = list_lock(saved_list)
     if (match.owner_id, match.visitor) != (locked.owner_id, locked.visitor):
         raise ValueError("a list is judged by its owner's answers alone")
+    state = list_state(locked)
+    # While it still stands on the answers its chances were made with.
+    outcomes_keep(saved_list=locked, before=state, after=state, judged_anew=True, now=timezone.now())
     locked.match = match
     locked.save(update_fields=["match"])
-    state = list_state(locked)
     words = f"Judged by the answers of {match.created_at:%-d %B %Y, %H:%M} UTC"
     return list_write(saved_list=locked, before=state, after=state, words=words, anew=True)
 

@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from matching.list_state import Edit
-from matching.models import ChanceBefore, ListEntry, Match, Outcome, OutcomeReport, SavedList
+from matching.models import ChanceBefore, ListEntry, Match, MatchRun, Outcome, OutcomeReport, SavedList
 from matching.reporting.services import (
     ListMoved,
     NotConsented,
+    SeasonMoved,
     consent_withdraw,
     outcomes_delete,
     outcomes_save,
@@ -174,11 +175,13 @@ def test_judging_anew_does_not_overwrite_what_was_kept() -> None:
 def test_judging_anew_while_programs_read_keeps_the_chances_that_stood() -> None:
     """Applications of 2027 are read since September 2026: what stood until now was from before."""
     saved_list = list_scored()
-    before = odds(saved_list)
+    before, first_match = odds(saved_list), saved_list.match
 
-    rejudged(saved_list)
+    later = rejudged(saved_list)
 
     assert kept(saved_list) == before != odds(saved_list)
+    made = set(ChanceBefore.objects.values_list("made_at", flat=True))
+    assert made == {first_match.created_at} != {later.created_at}
 
 
 def test_first_answer_dates_the_chance_once() -> None:
@@ -355,3 +358,28 @@ def test_chance_constraints(broken: dict[str, Any]) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         ChanceBefore.objects.filter(saved_list=saved_list).update(**broken)
+
+
+def test_list_used_for_another_season_leaves_its_report_alone() -> None:
+    saved_list = list_scored()
+    first = ids_of(saved_list)[0]
+    told(saved_list, {first: "invited"})
+    MatchRun.objects.update(season="2028")
+
+    status(saved_list, first, "declined")
+
+    assert results(saved_list)[first] == "invited"
+    with pytest.raises(SeasonMoved):
+        told(saved_list)
+
+
+def test_chances_of_another_season_go_where_no_report_stands_on_them() -> None:
+    saved_list = list_scored()
+    first = ids_of(saved_list)[0]
+    status(saved_list, first, "applied")
+    status(saved_list, first, "plan")
+    MatchRun.objects.update(season="2028")
+
+    status(saved_list, first, "applied")
+
+    assert ChanceBefore.objects.get().season == "2028"

@@ -310,3 +310,13 @@ def test_words_keep_to_the_ninth_grade(client: Client, saved_list: SavedList) ->
     everyone = client.get("/outcomes/").content.decode()
 
     assert [grade(prose(html)) <= HARDEST for html in (asked, page, everyone)] == [True] * 3
+
+
+def test_report_of_a_season_gone_by_is_shown_and_not_asked_again(
+    client: Client, saved_list: SavedList
+) -> None:
+    client.post(address(saved_list), sent(saved_list))
+    MatchRun.objects.update(season="2026")
+
+    assert "This is your report of the 2027 season." in text_of(client.get(address(saved_list)))
+    assert client.post(address(saved_list), sent(saved_list)).status_code == 422
