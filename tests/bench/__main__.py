@@ -9,7 +9,15 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-BENCHES = ("bench_core", "bench_cohort", "lists", "bench_api", "bench_pages", "bench_what_if", "bench_receipts")
+BENCHES = (
+    "bench_core",
+    "bench_cohort",
+    "lists",
+    "bench_api",
+    "bench_pages",
+    "bench_what_if",
+    "bench_receipts",
+)
 
 
 def main() -> int:

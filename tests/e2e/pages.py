@@ -67,6 +67,29 @@ def to_receipt(watched: Watched) -> None:
     watched.page.locator(".falls").wait_for()
 
 
+def to_what_if(watched: Watched) -> None:
+    """With one change tried, and kept."""
+    to_result(watched)
+    watched.follow(watched.page.get_by_role("link", name="What if", exact=True).first)
+    watched.page.get_by_role("switch", name="Step 3 passed", exact=True).click()
+    watched.page.locator("#answer .changed").wait_for()
+    watched.page.get_by_label("Name of this scenario").fill("With Step 3")
+    watched.follow(watched.page.get_by_role("button", name="Keep this scenario"))
+
+
+def to_what_if_shared(watched: Watched) -> None:
+    to_what_if(watched)
+    watched.page.locator("summary", has_text="Send it to someone").click()
+    watched.follow(watched.page.get_by_role("button", name=re.compile("^Make a private link")))
+    watched.page.goto(watched.page.get_by_label(re.compile("^Private link, until")).input_value())
+
+
+def to_brief(watched: Watched) -> None:
+    to_result(watched)
+    watched.page.goto(watched.page.url.split("?")[0] + "brief/")
+    watched.page.locator(".brief").wait_for()
+
+
 PATHS = {
     "landing": "/",
     "profile": "/profile/",
@@ -98,10 +121,13 @@ WAYS: dict[str, Way] = {
     "list": to_list,
     "links": to_links,
     "shared": to_shared,
+    "brief": to_brief,
     "outcomes": to_outcomes,
     "outcomes-told": to_told,
     "history": to_history,
     "receipt": to_receipt,
+    "what-if": to_what_if,
+    "what-if-shared": to_what_if_shared,
 }
 EVERY = [*PATHS, *WAYS]
 
