@@ -182,7 +182,10 @@ API_MAX_BODY_BYTES = 256 * 1024
 SPECTACULAR_SETTINGS: dict[str, object] = {
     "TITLE": "SmartPick partner API",
     "VERSION": "1.0.0",
-    "DESCRIPTION": "Residency programs and, for one applicant, where to apply, with odds and reasons.",
+    "DESCRIPTION": (
+        "Residency programs and, for one applicant, where to apply, with odds and reasons. "
+        "How the odds are made, with every parameter and its source: [/method/](/method/)."
+    ),
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

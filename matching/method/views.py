@@ -19,6 +19,7 @@ def method(request: HttpRequest) -> HttpResponse:
     from matching.catalogue import CatalogueEmpty, catalogue_current  # noqa: PLC0415
     from matching.method.coverage import coverage_of  # noqa: PLC0415
     from matching.method.plain import plain_figures  # noqa: PLC0415
+    from matching.method.registry_page import factor_rows, gate_rows  # noqa: PLC0415
     from matching.reference import model_for  # noqa: PLC0415
     from matching.scoring.draws import DRAWS  # noqa: PLC0415
 
@@ -30,6 +31,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "figures": plain_figures(settings.SEASON, coverage),
         "model": model_for(settings.SEASON),
         "draws": DRAWS,
+        "gates": gate_rows(),
+        "factors": factor_rows(),
     }
     return page(request, "how", context)
 

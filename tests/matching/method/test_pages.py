@@ -4,6 +4,7 @@ out: they hold no person's data."""
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from matching import catalogue
 from matching.catalogue import catalogue_get
 from matching.engine import model_version
 from matching.method.parts import PARTS
+from matching.scoring.registry import FACTORS, GATES
 from programs.models import DataVersion
 from programs.reference import reference_rows
 from programs.services.loading import catalogue_load
@@ -99,6 +101,19 @@ def test_what_a_visitor_is_does_not_show(
         after = page(client, path)
         assert str(match.pk) not in after
         assert after == before[path], path
+
+
+def test_every_gate_and_factor_of_the_registry_stands_once_and_leads_to_its_numbers(
+    client: Client, db: None
+) -> None:
+    html = page(client, "/method/").partition('id="example"')[0]
+    assert f"All {len(GATES)} gates and {len(FACTORS)} factors" in html
+    titles = re.findall(r'<th scope="row">(?:<a href="(.*?)">)?(.*?)<', html)
+    assert [unescape(title) for _, title in titles] == [one.title for one in (*GATES, *FACTORS)]
+    for path, title in titles[len(GATES) :]:
+        named = next(factor for factor in FACTORS if factor.title == unescape(title)).parameters
+        shown = re.findall(r'<tr id="p-(.*?)"', page(client, unescape(path)))
+        assert bool(shown) == bool(named), title
 
 
 def test_parameters_are_all_there_and_each_can_be_linked_to(client: Client, db: None) -> None:
