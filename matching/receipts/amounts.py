@@ -5,25 +5,31 @@ from collections.abc import Sequence
 
 from matching.presentation.bars import MINUS
 
-TENTH = 0.1
+TENTH = 1  # decimals
 SMALL = 1e-9  # what is a tenth but for the last digit is one
 
 
 def tenths(parts: Sequence[float], whole: float) -> list[float]:
-    """``parts`` in tenths that add up to ``whole`` in tenths: what is cut off most is rounded up first.
+    return rounded(parts, whole, decimals=TENTH)
+
+
+def rounded(parts: Sequence[float], whole: float, *, decimals: int) -> list[float]:
+    """``parts`` with so many decimals that add up to ``whole`` with as many: what is cut off most is rounded
+    up first.
 
     ``whole`` may differ from the sum of the parts by what rounding its two ends brings.
     """
     if not parts:
         return []
-    floors = [math.floor(part / TENTH + SMALL) for part in parts]
-    short = round(whole / TENTH) - sum(floors)
-    cut = sorted(range(len(parts)), key=lambda at: (floors[at] - parts[at] / TENTH, at))
+    unit = 10**decimals
+    floors = [math.floor(part * unit + SMALL) for part in parts]
+    short = round(whole * unit) - sum(floors)
+    cut = sorted(range(len(parts)), key=lambda at: (floors[at] - parts[at] * unit, at))
     step = 1 if short > 0 else -1
     order = cut if short > 0 else cut[::-1]
     for turn in range(abs(short)):
         floors[order[turn % len(order)]] += step
-    return [floor / 10 for floor in floors]
+    return [floor / unit for floor in floors]
 
 
 def signed(value: float, *, digits: int = 1, unit: str = "") -> str:

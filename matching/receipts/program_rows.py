@@ -125,7 +125,7 @@ def _row(row: Mapping[str, Any], names: Sequence[str]) -> MovedRow:
         sentence=_sentence(row, shares, names),
         parts=_parts(shares, row["place"], names) if shares else (),
         change=signed(round(sum(shares) * HUNDRED, 1)) if shares else "",
-        placed=signed(round(sum(row["place"]))) if row["place"] else "",
+        placed=signed(round(sum(row["place"])), digits=2) if row["place"] else "",
         gates=gate_lines([*(before or {}).get("gates", ()), *(after or {}).get("gates", ())]),
         facts=(*(_member(each) for each in row["members"]), *(_fact(each) for each in row["facts"])),
     )

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from matching.presentation.numbers import dollars, percent_range
-from matching.receipts.amounts import signed, tenths
+from matching.presentation.numbers import percent_range
+from matching.receipts.amounts import rounded, signed, tenths
 from matching.receipts.words import HUNDRED
 
 Side = Literal["up", "down", "none"]
 WIDTH = 100.0
 MARGIN = 2.0
+COUNTED = ("interviews", "cost")  # the others are shares
 DIGITS = {"match": 1, "los_angeles": 1, "interviews": 2, "cost": 0}
 
 
@@ -80,15 +81,22 @@ def waterfall(document: Mapping[str, Any], names: Sequence[str]) -> Waterfall:
 
 
 def figure_lines(document: Mapping[str, Any], names: Sequence[str]) -> tuple[FigureLine, ...]:
-    """Before, each cause, after: the four figures of the list beside each other."""
-    figures = document["figures"]
-    count = len(_parts(figures[0], document))
-    lines = [FigureLine("Before", tuple(_figure(figure["name"], figure["before"]) for figure in figures))]
-    for at in range(count):
-        values = tuple(_change(figure["name"], _parts(figure, document)[at]) for figure in figures)
-        lines.append(FigureLine(names[at], values))
-    lines.append(FigureLine("After", tuple(_figure(figure["name"], figure["after"]) for figure in figures)))
-    return tuple(lines)
+    """Before, each cause, after: the four figures of the list beside each other; each column adds up."""
+    columns = [_column(figure, document) for figure in document["figures"]]
+    count = len(columns[0])
+    labels = ("Before", *names[: count - 2], "After")
+    return tuple(
+        FigureLine(label, tuple(column[at] for column in columns)) for at, label in enumerate(labels)
+    )
+
+
+def _column(figure: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, ...]:
+    name, times = figure["name"], 1 if figure["name"] in COUNTED else HUNDRED
+    digits, unit = DIGITS[name], "$" if name == "cost" else ""
+    first, last = (round(figure[end] * times, digits) for end in ("before", "after"))
+    parts = rounded([part * times for part in _parts(figure, document)], last - first, decimals=digits)
+    told = (signed(part, digits=digits, unit=unit) for part in parts)
+    return (f"{unit}{first:,.{digits}f}", *told, f"{unit}{last:,.{digits}f}")
 
 
 def _parts(figure: Mapping[str, Any], document: Mapping[str, Any]) -> list[float]:
@@ -117,14 +125,3 @@ def _stand(label: str, value: float, point: float, span: Sequence[float | None],
         return Stand(label, f"{value:.1f}", "", scale.x(point), None, None)
     ends = scale.x(low * HUNDRED), scale.x(high * HUNDRED)
     return Stand(label, f"{value:.1f}", percent_range(low, high), scale.x(point), *ends)
-
-
-def _figure(name: str, value: float) -> str:
-    if name == "cost":
-        return dollars(round(value))
-    return f"{value * (1 if name == 'interviews' else HUNDRED):.{DIGITS[name]}f}"
-
-
-def _change(name: str, value: float) -> str:
-    times = 1 if name in ("interviews", "cost") else HUNDRED
-    return signed(value * times, digits=DIGITS[name], unit="$" if name == "cost" else "")

@@ -43,6 +43,14 @@ def test_waterfall_printed_adds_up(before: float, shares: tuple[float, float]) -
     assert steps == pytest.approx(number(figure.change))
 
 
+@given(st.floats(0.2, 0.5), st.tuples(st.floats(-0.1, 0.2), st.floats(-0.1, 0.2)))
+def test_figure_lines_printed_add_up(before: float, shares: tuple[float, float]) -> None:
+    first, *steps, last = figure_lines(document(before, shares, 0.013), NAMES)
+    for at in range(4):
+        change = sum(number(step.values[at]) for step in steps)
+        assert number(first.values[at]) + change == pytest.approx(number(last.values[at]))
+
+
 def test_waterfall_bars_begin_where_the_last_one_ended() -> None:
     figure = waterfall(document(0.3, (0.2, -0.05)), NAMES)
     up, down = figure.steps
