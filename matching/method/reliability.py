@@ -1,5 +1,6 @@
 """Reliability plots of what outcomes say: told chance against what happened, a point and its range a bin."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,10 @@ from matching.calibration.report import KIND_WORDS
 from matching.presentation.numbers import counted
 
 Document = Mapping[str, Any]
-TICKS = 4
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)  # between the ticks
+MOST_TICKS = 5
 LEFT, TOP, FOOT = 46, 14, 44
+SMALL = 1e-9
 ROOM = 12  # at the right of the plot
 MEASURES = (
     ("Brier score", "brier", "brier_reference"),
@@ -128,7 +131,9 @@ def _row(one: Document) -> BinRow:
 def _drawing(name: str, size: float, bins: Sequence[Document]) -> Drawing:
     """The same scale both ways, so that right chances lie on the diagonal."""
     most = max(max(one["predicted"], one["observed"]["high"]) for one in bins)
-    top = min(1.0, (int(most * 20) + 1) / 20)
+    step = next((one for one in STEPS if most / one <= MOST_TICKS), STEPS[-1])
+    count = max(1, math.ceil(most / step - SMALL))
+    top = count * step
     side = size - LEFT - ROOM
     floor = TOP + side
 
@@ -138,10 +143,10 @@ def _drawing(name: str, size: float, bins: Sequence[Document]) -> Drawing:
     def y(value: float) -> float:
         return round(floor - value / top * side, 1)
 
-    ends = [top * step / TICKS for step in range(TICKS + 1)]
+    ends = [place * step for place in range(count + 1)]
     return Drawing(
         name, size, LEFT, floor, LEFT + side, TOP,
-        tuple((x(value), y(value), _of100(value)) for value in ends),
+        tuple((x(value), y(value), f"{100 * value:.0f}") for value in ends),
         tuple(
             Point(x(one["predicted"]), *(y(one["observed"][end]) for end in ("value", "low", "high")))
             for one in bins
@@ -150,8 +155,7 @@ def _drawing(name: str, size: float, bins: Sequence[Document]) -> Drawing:
 
 
 def _of100(value: float) -> str:
-    """Of a hundred, with a decimal while it is small."""
-    return f"{100 * value:.1f}".removesuffix(".0")
+    return f"{100 * value:.1f}"
 
 
 def _number(value: float | None) -> str:

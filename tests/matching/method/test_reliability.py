@@ -72,9 +72,7 @@ def test_outcomes_that_were_written_are_plotted_with_their_numbers(
     assert len(kind["bins"]) >= 5
     assert html.count('<circle class="point"') == 2 * len(kind["bins"])  # a wide and a narrow drawing
     for one in kind["bins"]:
-        told, seen = (
-            f"{100 * value:.1f}".removesuffix(".0") for value in (one["predicted"], one["observed"]["value"])
-        )
+        told, seen = (f"{100 * value:.1f}" for value in (one["predicted"], one["observed"]["value"]))
         assert f'<td class="n">{told}</td><td class="n">{seen}</td>' in html
     for name in ("brier", "log_loss", "ece"):
         assert f"{kind[name]['value']:.4f}" in html
@@ -126,4 +124,4 @@ def test_kinds_stand_in_the_order_of_the_card() -> None:
     }
     found = reliabilities(two)
     assert [one.kind for one in found] == ["us_img", "us_do"]
-    assert re.fullmatch(r"told 10, happened 20", found[0].text)
+    assert re.fullmatch(r"told 10.0, happened 20.0", found[0].text)
