@@ -75,6 +75,7 @@ def to_what_if(watched: Watched) -> None:
     watched.page.locator("#answer .changed").wait_for()
     watched.page.get_by_label("Name of this scenario").fill("With Step 3")
     watched.follow(watched.page.get_by_role("button", name="Keep this scenario"))
+    watched.page.goto(watched.page.url.partition("#")[0])  # from the top, not from what was kept
 
 
 def to_what_if_shared(watched: Watched) -> None:

@@ -11,7 +11,7 @@ from tests.reading import HARDEST, grade, hardest, prose
 
 PERSONAS = ("los-angeles-224", "repeat-218", "pending-step2ck")
 OPEN = ("/", "/profile/", "/profile/training/", "/profile/wishes/")
-OWN = ("/matches/{match}/",)
+OWN = ("/matches/{match}/", "/matches/{match}/what-if/")
 
 
 @pytest.mark.django_db
