@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.scoring.columns import Columns
 from matching.scoring.draws import DrawnModel, Floats
-from matching.scoring.factor_context import FactorContext
+from matching.scoring.factor_context import FactorContext, column
 from matching.scoring.fading import fade_drawn
 from matching.scoring.terms import Terms
 
@@ -50,19 +50,17 @@ def _step2ck(terms: Terms, context: FactorContext) -> None:
     """The score against the typical US IMG's, flat beyond a few SD; where a program's own residents' score is
     known, against that as far as the fact is fresh."""
     columns = context.columns
-    reach = context.value("step2ck.flat_beyond_sd") * context.value("population.step2ck.us_img.sd")
-    reference = context.value("step2ck.reference.us_img")
-    score = np.broadcast_to(np.asarray(context.person.step2ck_score), (context.width,))
+    reach = column(context.value("step2ck.flat_beyond_sd") * context.value("population.step2ck.us_img.sd"))
+    reference, score = column(context.value("step2ck.reference.us_img")), column(context.person.step2ck_score)
     slopes = _slopes(columns, context.drawn)
-    usual = np.clip(score - reference, -reach, reach)
-    terms.add_specialty("step2ck", slopes * (usual / 10)[:, None])
+    usual = np.minimum(np.maximum(score - reference, -reach), reach)
+    terms.add_specialty("step2ck", slopes * (usual / 10))
     rows = columns.typical_rows
     if len(rows):
-        reference, reach = (np.broadcast_to(value, (context.width,)) for value in (reference, reach))
         weight = _typical_weight(columns, context.drawn)
-        own = reference[:, None] + weight * (columns.typical_score - reference[:, None])
-        against = np.clip(score[:, None] - own, -reach[:, None], reach[:, None])
-        difference = slopes[:, columns.specialty[rows]] * (against - usual[:, None]) / 10
+        own = reference + weight * (columns.typical_score - reference)
+        against = np.minimum(np.maximum(score - own, -reach), reach)
+        difference = slopes[:, columns.specialty[rows]] * (against - usual) / 10
         terms.add_sparse("step2ck", rows, difference)
 
 

@@ -182,11 +182,23 @@ def _paid(columns: Columns, model: Model) -> NDArray[np.int64]:
 def fees_saved(lists: Lists, closed: Ints, columns: Columns, model: Model) -> tuple[Ints, int]:
     """What the programs ``closed`` by strict rules would have cost beyond the recommended list: each alone,
     and all together."""
-    prices, paid = step_prices(columns, model), _paid(columns, model)
+    prices = step_prices(columns, model)
     counts = np.bincount(columns.specialty[lists.widest], minlength=len(prices))
-    more = counts + np.bincount(columns.specialty[closed], minlength=len(prices))
-    each = np.arange(len(prices))
-    last = prices.shape[1] - 1
-    beyond = (more - np.minimum(more, last)) * prices[:, last]
-    saved = paid[each, np.minimum(more, last)] + beyond - paid[each, counts]
-    return prices[each, counts][columns.specialty[closed]], int(saved.sum())
+    each = prices[np.arange(len(prices)), counts][columns.specialty[closed]]
+    in_all = fees_saved_by(lists, closed, np.zeros_like(closed), 1, columns, model)
+    return each, int(in_all[0])
+
+
+def fees_saved_by(
+    lists: Lists, closed: Ints, group: Ints, groups: int, columns: Columns, model: Model
+) -> NDArray[np.int64]:
+    """(groups,) what programs ``closed`` (c,) of each ``group`` (c,) would have cost beyond the recommended
+    list, all together."""
+    prices, paid = step_prices(columns, model), _paid(columns, model)
+    each, last = np.arange(len(prices)), prices.shape[1] - 1
+    counts = np.bincount(columns.specialty[lists.widest], minlength=len(prices))
+    code = group * len(prices) + columns.specialty[closed]
+    more = counts + np.bincount(code, minlength=groups * len(prices)).reshape(groups, len(prices))
+    stepped = np.minimum(more, last)
+    saved = paid[each, stepped] + (more - stepped) * prices[:, last] - paid[each, counts]
+    return np.asarray(saved.sum(axis=1), dtype=np.int64)

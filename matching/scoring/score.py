@@ -143,7 +143,9 @@ def _rows_of(n: int, *parts: Ints) -> Ints:
 def _row_order(lists: Lists, examined: Examined, shown: Ints, top: int) -> Ints:
     """The recommended list as picked, then the others by odds and id, to ``top`` rows in all; the whole list
     is always kept."""
-    others = np.setdiff1d(shown, lists.widest, assume_unique=True)
+    left = np.ones(int(max(shown.max(initial=0), lists.widest.max(initial=0))) + 1, dtype=bool)
+    left[lists.widest] = False
+    others = shown[left[shown]]
     by_odds = others[np.argsort(-examined.p[examined.at(others)], kind="stable")]
     return np.concatenate((lists.widest, by_odds[: max(0, top - len(lists.widest))]))
 

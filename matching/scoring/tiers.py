@@ -1,5 +1,7 @@
 """Stage 3: each scored track is in exactly one tier, none is padded; and how sure its facts make us."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,9 +38,16 @@ def strict_rules_pass(results: GateResults, n: int) -> Flags:
 
 
 def abstentions(columns: Columns, no_base: list[bool]) -> Flags:
-    """(n,) tracks whose number is not shown: an old listing, or a specialty without a base."""
+    """(n,) tracks whose number is not shown: an old listing, or a specialty without a base. Not to be
+    written to."""
+    return _hidden(columns, tuple(no_base))
+
+
+@lru_cache(maxsize=16)
+def _hidden(columns: Columns, no_base: tuple[bool, ...]) -> Flags:
     hidden: Flags = np.array(no_base, dtype=bool)[columns.specialty]
     hidden |= columns.listing == LISTING["old"]
+    hidden.setflags(write=False)
     return hidden
 
 
