@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import OpenPage
+from tests.e2e.conftest import OpenPage, Site
 from tests.e2e.pages import to_outcomes
+from tests.e2e.test_desk import ADVISOR, login
 from tests.e2e.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -127,3 +128,27 @@ def test_it_is_told_by_keyboard_alone(open_page: OpenPage) -> None:
         page.get_by_role("button", name="Save the report").press("Enter")
 
     expect(page.get_by_text(re.compile("1 interview so far from"))).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
+def test_advisor_holds_forecast_against_outcome(
+    open_page: OpenPage, running_site: Site, width: int, theme: str
+) -> None:
+    applicant = open_page("/")
+    to_outcomes(applicant)
+    told(Steps(applicant))
+    watched = open_page("/admin/matching/outcomereport/", width=width, theme=theme)
+    page = watched.page
+    login(watched, ADVISOR, running_site.logins[ADVISOR])
+    page.goto("/admin/matching/outcomereport/")
+    assert watched.overflow() == 0
+    watched.screenshot(f"outcomes-desk-list-{width}-{theme}")
+
+    watched.follow(page.locator("#result_list tbody th a").first)
+    expect(page.get_by_text("6 interviews so far from")).to_be_visible()
+    watched.screenshot(f"outcomes-desk-{width}-{theme}")
+    watched.check()
+    watched.errors.clear()  # what measures the page writes styles of its own into it
+    watched.follow(page.get_by_role("button", name="Mark as seen by me"))
+    expect(page.get_by_text("Marked as seen by you")).to_be_visible()
+    watched.check_quiet()
