@@ -138,10 +138,10 @@ def _drawing(name: str, size: float, bins: Sequence[Document]) -> Drawing:
     floor = TOP + side
 
     def x(value: float) -> float:
-        return round(LEFT + value / top * side, 1)
+        return round(LEFT + float(value) / top * side, 1)
 
     def y(value: float) -> float:
-        return round(floor - value / top * side, 1)
+        return round(floor - float(value) / top * side, 1)
 
     ends = [place * step for place in range(count + 1)]
     return Drawing(

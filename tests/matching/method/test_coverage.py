@@ -8,17 +8,9 @@ from hypothesis import strategies as st
 from matching.catalogue import LoadedCatalogue
 from matching.example_case import example_track
 from matching.method import coverage as counted
+from matching.method.ages_chart import AGES, ages_of
 from matching.method.coverage import OLDEST, Coverage, age_of, coverage_of, region_of
-from matching.method.data_page import (
-    AGES,
-    ages_of,
-    anything_of,
-    cell_of,
-    share_words,
-    standing_of,
-    states_of,
-    topics_of,
-)
+from matching.method.data_page import anything_of, cell_of, share_words, standing_of, states_of, topics_of
 from programs.fact_fields import FACT_FIELDS
 from programs.geography import RINGS, rings_within
 from programs.snapshot import FactValue

@@ -109,7 +109,10 @@ def test_every_gate_and_factor_of_the_registry_stands_once_and_leads_to_its_numb
     html = page(client, "/method/").partition('id="example"')[0]
     assert f"All {len(GATES)} gates and {len(FACTORS)} factors" in html
     titles = re.findall(r'<th scope="row">(?:<a href="(.*?)">)?(.*?)<', html)
-    assert [unescape(title) for _, title in titles] == [one.title for one in (*GATES, *FACTORS)]
+    assert [unescape(title) for _, title in titles] == [
+        *(gate.title for gate in GATES),
+        *(factor.title for factor in FACTORS),
+    ]
     for path, title in titles[len(GATES) :]:
         named = next(factor for factor in FACTORS if factor.title == unescape(title)).parameters
         shown = re.findall(r'<tr id="p-(.*?)"', page(client, unescape(path)))
