@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from pydantic import ValidationError
 
@@ -18,7 +18,6 @@ from matching.views.access import asking
 from matching.views.links import told_to_nobody
 
 FRESH_SECONDS = 60 * 60
-ONE_CLICK = "List-Unsubscribe"
 
 
 def own_plan(request: HttpRequest) -> Plan:
@@ -84,17 +83,14 @@ def remind(request: HttpRequest) -> HttpResponse:
     return _back()
 
 
-@csrf_exempt
+@csrf_exempt  # no cookie decides here but the words of the address, and mail programs post without a page
 @told_to_nobody
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """The way out of the mails, for whoever holds one: no login. A GET changes nothing: mail is scanned."""
-    if request.method == "POST" and ONE_CLICK not in request.POST:
-        return _stop_by_hand(request, token)
-    return _stop(request, token)
+    """The way out of the mails, for whoever holds one: no login. A GET changes nothing: mail is scanned.
 
-
-def _stop(request: HttpRequest, token: str) -> HttpResponse:
+    RFC 8058: the mail program posts ``List-Unsubscribe=One-Click``; the page's button posts nothing.
+    """
     plan = plan_for_stop(token)
     if plan is None:
         raise Http404("No such mail.")
@@ -102,9 +98,6 @@ def _stop(request: HttpRequest, token: str) -> HttpResponse:
         reminders_stop(plan=plan)
         plan.remind = False
     return render(request, "plan/stop.html", {"stopped": not plan.remind})
-
-
-_stop_by_hand = csrf_protect(_stop)
 
 
 def _calendar(plan: Plan) -> HttpResponse:
