@@ -130,7 +130,7 @@ def _row(one: Document) -> BinRow:
 
 def _drawing(name: str, size: float, bins: Sequence[Document]) -> Drawing:
     """The same scale both ways, so that right chances lie on the diagonal."""
-    most = max(max(one["predicted"], one["observed"]["high"]) for one in bins)
+    most: float = max(max(one["predicted"], one["observed"]["high"]) for one in bins)
     step = next((one for one in STEPS if most / one <= MOST_TICKS), STEPS[-1])
     count = max(1, math.ceil(most / step - SMALL))
     top = count * step
