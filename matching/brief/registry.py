@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.brief.facts import BriefFacts
-from matching.brief.sources import Source, model_source, sources
+from matching.brief.sources import MEMBERS, Source, assumed_source, model_source, sources
 
 SECTIONS: dict[str, str] = {
     "statement": "What your personal statement explains",
@@ -110,15 +110,18 @@ def points_of(facts: BriefFacts) -> tuple[Point, ...]:
     return tuple(point for entry in rules if entry.when(facts) for point in _points(entry, facts))
 
 
+def _model(name: str, facts: BriefFacts) -> Source:
+    """What the model did with it; where she has not told it, that the usual was assumed."""
+    if name in MEMBERS and getattr(facts.me, MEMBERS[name]) is None:
+        return assumed_source(name)
+    return model_source(name, facts.factors[name].lowers, facts.factors[name].raises)
+
+
 def _points(entry: Rule, facts: BriefFacts) -> tuple[Point, ...]:
     built = entry.build(facts)
     told = built if isinstance(built, tuple) else (built,)
     held = tuple(sources()[key] for key in entry.sources)
-    acting = tuple(
-        model_source(name, facts.factors[name].lowers, facts.factors[name].raises)
-        for name in entry.factors
-        if facts.factor_acts(name)
-    )
+    acting = tuple(_model(name, facts) for name in entry.factors if facts.factor_acts(name))
     return tuple(
         Point(
             entry.code,

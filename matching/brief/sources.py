@@ -23,6 +23,17 @@ FACTORS = {
     "red_flags": "gaps and conduct",
     "visa": "visa",
 }
+# What of her profile a factor rests on, where that may be left untold.
+MEMBERS = {
+    "geography": "ties",
+    "usce": "experience",
+    "usce_local": "experience",
+    "letters": "letters",
+    "letter_local": "letters",
+    "mission": "service",
+    "research": "research_publications",
+    "red_flags": "red_flags",
+}
 FOLDER = Path(__file__).parent
 
 
@@ -59,6 +70,12 @@ def model_source(factor: str, lowers: int, raises: int) -> Source:
         f"{verb} your odds at {count}" for verb, count in (("lowers", lowers), ("raises", raises)) if count
     ]
     title = f"Our model on your answer: “{FACTORS.get(factor, factor)}” {' and '.join(does)} on your list"
+    return Source(key=f"model:{factor}", kind="model", title=title)
+
+
+def assumed_source(factor: str) -> Source:
+    """Our own answer where she has not told what a factor rests on."""
+    title = f"Our model assumes the usual for “{FACTORS.get(factor, factor)}”: you have not told it"
     return Source(key=f"model:{factor}", kind="model", title=title)
 
 

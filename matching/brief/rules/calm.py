@@ -178,8 +178,8 @@ def research(facts: BriefFacts) -> Said:
         say=(
             f"{count} of your {facts.applications} programs {'is' if academic < 2 else 'are'} known to be "
             "of a university "
-            f"(of {unknown} we do not know the kind), and at the rest a month with patients is worth more "
-            "than a paper.",
+            f"(of {unknown} we do not know the kind), and for a community program a month with patients is "
+            "worth more than a paper.",
         ),
         slots=(
             ("what", "no publication" if none else "nothing on research"),
@@ -237,7 +237,8 @@ def early(facts: BriefFacts) -> Said:
 )
 def certified(facts: BriefFacts) -> Said:
     met = facts.met.get("ecfmg_required_at", 0)
-    told = (
-        f", and {counted(met, 'program')} on your list say when they want the certificate" if met > 1 else ""
+    told = f": {counted(met, 'program')} on your list say when they want it" if met > 1 else ""
+    return Said(
+        title="The ECFMG certificate and the OET",
+        say=((f"You hold the certificate{told}. The OET no longer concerns you."),),
     )
-    return Said(title="The ECFMG certificate and the OET", say=(f"Both are behind you{told}.",))

@@ -152,7 +152,8 @@ def others(facts: BriefFacts) -> Said:
     rings = sum(1 for count in facts.by_ring.values() if count)
     away = all_of - near
     split = (
-        f"{near} of your {all_of} are near Los Angeles, and you would go gladly to the other {away} too."
+        f"{near} of your {all_of} are near Los Angeles; say, if it is so, that you would go gladly to the "
+        f"other {away} too."
         if near and away
         else (
             f"all {all_of} are {'near Los Angeles' if near else 'away from Los Angeles'}, an answer in "

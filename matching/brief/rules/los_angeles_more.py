@@ -122,11 +122,11 @@ def preference(facts: BriefFacts) -> Said:
     west = sum(facts.by_ring.get(ring, 0) for ring in WESTERN)
     ties = listed(tie_words(item) for item in facts.at_home("ties"))
     own = ties or listed(f"your {words}" for words in here(facts))
-    grounds = f"give {own} as the reason" if own else "fill in your reason: ___"
+    grounds = f" and give {own} as the reason" if own else " (your reason: ___)"
     return Said(
         title="In the application: choose the Pacific division",
         say=(
-            f"Of the regions that the form lets you name (up to three), name the Pacific and {grounds}: "
+            f"Of the regions that the form lets you name (up to three), name the Pacific{grounds}: "
             f"{west} of the "
             f"{facts.applications} programs on your list lie in the West.",
         ),

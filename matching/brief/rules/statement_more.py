@@ -108,7 +108,7 @@ def reapplied(facts: BriefFacts) -> Said:
 def years(facts: BriefFacts) -> Said:
     now = doing_now(facts)
     told = (
-        f"Of those years you have told us {now}. Say what filled the rest."
+        f"Of those years you have told us of {now}. Say what filled the rest."
         if now
         else "You have told us little of what filled them. Add it to your profile, then say it here."
     )

@@ -88,3 +88,10 @@ def test_facts_factors_are_counted_on_the_list(facts_by_slug: dict[str, BriefFac
     facts = facts_by_slug["los-angeles-224"]
     assert facts.lowers("step2ck") == 80
     assert not facts.factor_acts("no such factor")
+
+
+def test_sources_say_where_the_model_assumed_what_is_not_told(briefs: dict[str, Brief]) -> None:
+    points = [point for section in briefs["eight-answers"].sections for point in section.points]
+    told = [source.title for point in points for source in point.sources if source.kind == "model"]
+    assert "Our model assumes the usual for “ties”: you have not told it" in told
+    assert not any("“letters”" in title and "odds" in title for title in told)
