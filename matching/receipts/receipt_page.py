@@ -14,7 +14,7 @@ from matching.receipts.waterfall import FigureLine, Waterfall, figure_lines, wat
 from matching.receipts.words import because, cause_names, headline, overlap_words
 
 FORMAT = 1  # the one receipts are kept in; documents of another are worked out anew
-TABLES = {"states": "states", "fees": "fees", "signals": "signals"}
+TABLES = {"states": "the table of states", "fees": "the table of fees", "signals": "the table of signals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +133,7 @@ def model_words(document: dict[str, Any] | None, changed: Changed) -> str:
         return "The two were made with two versions of the model."
     parts = [counted(told["count"], "parameter")] if told["count"] else []
     parts += [f"{counted(count, 'row')} of {TABLES[name]}" for name, count in told["tables"].items()]
-    season = (
-        " They are also of two seasons, and count your dates to two different days." if changed.season else ""
-    )
+    season = " They are of two seasons, and count your dates to two days." if changed.season else ""
     return f"The model changed: {listed(parts) or 'its season'}.{season}"
 
 

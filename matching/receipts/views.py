@@ -1,16 +1,18 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from matching.models import Match
 from matching.receipts.choosing import TwoForm
 from matching.receipts.history import history_rows
 from matching.receipts.reading import history_page
 from matching.receipts.receipt_page import receipt_page
 from matching.receipts.services import ReceiptImpossible, receipt_make
+from matching.selectors import matches_for_request
 from matching.views.access import asking, match_or_404
 
 
@@ -18,7 +20,8 @@ from matching.views.access import asking, match_or_404
 @require_http_methods(["GET", "HEAD", "POST"])
 def history(request: HttpRequest) -> HttpResponse:
     """Every answer of the asker; two of them sent are compared."""
-    form = TwoForm(request.POST if request.method == "POST" else None)
+    # What is wrong leads to the first row's buttons.
+    form = TwoForm(request.POST if request.method == "POST" else None, auto_id="%s-1")
     if request.method == "POST" and form.is_valid():
         before, after = form.cleaned_data["before"], form.cleaned_data["after"]
         return receipt(request, before, after)
@@ -28,9 +31,21 @@ def history(request: HttpRequest) -> HttpResponse:
         "page_obj": kept.page,
         "total": kept.total,
         "form": form,
+        "pinned": pinned(request),
         "match": kept.asked[0].match if kept.asked else None,
     }
     return render(request, "receipts/history.html", context, status=422 if form.errors else 200)
+
+
+def pinned(request: HttpRequest) -> Match | None:
+    """The answer to compare from, held while one looks through the other pages."""
+    named = request.GET.get("from")
+    if not named:
+        return None
+    try:
+        return matches_for_request(**asking(request)).get(pk=uuid.UUID(named))
+    except (ValueError, Match.DoesNotExist):
+        raise Http404("No such match of yours.") from None
 
 
 @never_cache

@@ -41,9 +41,11 @@ def rows_with(**values: str) -> list[Row]:
     ]
 
 
-def earlier_model(rows: list[Row], *, kept: bool = True, edition: int | None = None) -> Model:
+def earlier_model(
+    rows: list[Row], *, kept: bool = True, edition: int | None = None, season: str = settings.SEASON
+) -> Model:
     """A model as it once was; ``kept``: what it was built from was written down then."""
-    model = model_with(settings.SEASON, rows)
+    model = model_with(season, rows)
     if kept:
         tables = {**tables_now(), "parameters": table_pack(rows)}
         tables |= {} if edition is None else {"edition": edition}

@@ -1,6 +1,7 @@
 """The history of answers, as a visitor comes to it."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -115,3 +116,22 @@ def test_history_says_what_is_wrong_and_keeps_what_was_chosen(
     assert response.status_code == 422
     assert says in text
     assert text.count("checked") == sum(value in names for value in (before, after))
+
+
+def test_history_holds_an_answer_to_compare_from_on_every_page(client: Client) -> None:
+    visitor = visiting(client)
+    first = asked(visitor)
+    Match.objects.bulk_create(
+        Match(run=first.run, visitor=visitor, created_at=NOW - timedelta(hours=hour)) for hour in range(30)
+    )
+    assert f"?from={first.pk}" in text_of(client.get("/matches/"))
+    text = text_of(client.get(f"/matches/?from={first.pk}&page=2"))
+    assert f'value="{first.pk}" checked' in text
+    assert f"?from={first.pk}&amp;page=1" in text
+
+
+@pytest.mark.parametrize("named", ["theirs", "nothing"])
+def test_history_holds_no_answer_of_another(client: Client, two: tuple[Match, Match], named: str) -> None:
+    theirs = asked(uuid.uuid4(), graduation_year=2020)
+    held = theirs.pk if named == "theirs" else named
+    assert client.get(f"/matches/?from={held}").status_code == 404

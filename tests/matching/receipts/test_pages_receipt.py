@@ -114,6 +114,15 @@ def test_receipt_of_a_model_that_was_kept_names_the_parameters(client: Client) -
     assert "A new version of the model" in text
 
 
+def test_receipt_of_two_seasons_says_so(client: Client) -> None:
+    visitor = visiting(client)
+    before = asked_of(earlier_model(rows_with(), season="2026"), visitor)
+    text = text_of(client.post(address(before, asked(visitor)), follow=True))
+    assert "The new season, with its model" in text
+    assert "They are of two seasons" in text
+    assert "Changed: the season." in text_of(client.get("/matches/"))
+
+
 def test_receipt_taken_by_section_says_so(client: Client) -> None:
     visitor = visiting(client)
     changes: dict[str, Any] = {

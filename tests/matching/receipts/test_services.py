@@ -177,6 +177,14 @@ def test_receipt_splits_off_a_model_that_was_kept(visitor: uuid.UUID) -> None:
     adds_up(told)
 
 
+def test_receipt_of_two_seasons_splits_the_season_with_its_model(visitor: uuid.UUID) -> None:
+    model = earlier_model(rows_with(), season="2026")
+    told = document(asked_of(model, visitor), asked(visitor, step3=STEP3))
+    assert [player["code"] for player in told["players"]] == ["step3", "model"]
+    assert (told["rest"], told["model"]["count"]) == (None, 0)
+    adds_up(told)
+
+
 def test_receipt_leaves_a_model_that_was_not_kept_to_the_rest(visitor: uuid.UUID) -> None:
     model = earlier_model(rows_with(luck__sigma="0.4"), kept=False)
     told = document(asked_of(model, visitor), asked(visitor, step3=STEP3))
