@@ -70,7 +70,7 @@ def _step(group: Group, slot: Slot, telling: Telling) -> Step:
         source="",
         start=slot.start,
         due=slot.due,
-        due_event=OPENS if slot.due == telling.opens else "",
+        due_event=OPENS,
         cost_usd=round(gain.cost.usd),
         work_weeks=gain.cost.weeks,
         lead_months=gain.cost.months,

@@ -19,7 +19,7 @@ LABELS = {
     "soap": "SOAP",
     "eras_closes": "ERAS closes for the season",
 }
-FARTHEST = 25 * 31  # days: two years ahead and the month they end in
+FARTHEST = 2 * 366  # days: two years ahead
 Stage = Literal["before", "open", "interviews", "soap"]
 
 

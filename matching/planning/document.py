@@ -76,9 +76,10 @@ class Step:
     """One thing to do. An ``action`` changes the odds and is scored; a ``task`` has to be done and is not.
 
     ``start``: the latest day to begin; ``due``: when it has to be done; ``due_event``: the date of the season
-    that rests on, if it rests on one. ``first``: codes of the steps to be done before. ``too_late``: for the
-    season aimed at; ``next_start``: then the latest day to begin for the season after. ``ask``: what is
-    asked when it is ticked. ``source``: where a claim of ``why`` is from, an address or words."""
+    it is counted from, if it is counted from one, and that date itself where both are the same day.
+    ``first``: codes of the steps to be done before. ``too_late``: for the season aimed at; ``next_start``:
+    then the latest day to begin for the season after. ``ask``: what is asked when it is ticked. ``source``:
+    where a claim of ``why`` is from, an address or words."""
 
     code: str
     kind: Kind

@@ -33,7 +33,7 @@ def lede(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> str:
     assert first.gain_match is not None
     where = f" at {first.program.name}" if first.program else ""
     return (
-        f"{opens} Most for its effort: {_lower(first.label)}{where} (match: {gain_words(first.gain_match)})."
+        f"{opens} Most for its effort: {lower(first.label)}{where} (match: {gain_words(first.gain_match)})."
     )
 
 
@@ -56,6 +56,6 @@ def _per_effort(step: Step) -> float:
     return gain / (step.cost_usd + 500 * step.work_weeks + 1)
 
 
-def _lower(label: str) -> str:
-    """``Pass Step 3`` within a sentence; what begins with a number or a name of its own stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+def lower(label: str) -> str:
+    """``Pass Step 3`` within a sentence; what begins with a number or an abbreviation stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

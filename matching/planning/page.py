@@ -6,7 +6,7 @@ from datetime import date
 
 from matching.planning.dates import aims, date_of
 from matching.planning.document import PlanDocument, Step, Together
-from matching.planning.headline import headline, lede
+from matching.planning.headline import headline, lede, lower
 from matching.planning.selectors import StepKey, StepTold, key_of
 from matching.planning.step_view import StepView, Trouble, step_view
 from matching.planning.timeline import Timeline, timeline, when_words
@@ -144,12 +144,12 @@ def _together(told: Together | None, steps: Iterable[Step], *, los_angeles: bool
     labels = {step.code: step.label for step in steps}
     names = [labels[code] for code in told.codes if code in labels]
     whole = (
-        f"All of these together would take the chance of a match from "
-        f"{percent_range(told.before.low, told.before.high)} to "
+        "All of these together would take you from "
+        f"{percent_range(told.before.low, told.before.high)} match to "
         f"{percent_range(told.after.low, told.after.high)} match."
     )
-    gain = f"That is {gain_words(told.gain)} seasons like yours."
-    lines = [f"{_sentence(listed(names))}.", whole, gain]
+    gain = f"In seasons like yours that is {gain_words(told.gain)}."
+    lines = [f"{_sentence(listed([lower(name) for name in names]))}.", whole, gain]
     if los_angeles:
         lines.append(f"In Los Angeles: {gain_words(told.los_angeles_gain)}.")
     lines.append("The gains beside the steps do not add up. Each is reckoned as if it were the only one.")

@@ -33,7 +33,7 @@ def _step(task: Task, due: date, case: Case, codes: set[str]) -> Step:
         source=said(task.source, case),
         start=max(due - timedelta(days=task.lead), case.as_of),
         due=due,
-        due_event=event.event if event is not None and due == event.day else "",
+        due_event=event.event if event is not None else "",
         cost_usd=0,
         work_weeks=0.0,
         lead_months=round(task.lead / 30.4, 1),

@@ -64,13 +64,34 @@ def _changed(case: Case) -> str:
     )
 
 
-def _result_awaited(member: str) -> Task:
-    name = {"step1": "Step 1", "step2ck": "Step 2 CK"}[member]
+EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK"}
+
+
+def _exam(member: str, due: Due, *, first: tuple[str, ...] = ()) -> Task:
+    """An exam that is still to be passed, and whose pass the odds count on already."""
     return Task(
         f"{member}_result",
-        f"Tell us your {name} result when it is in",
+        f"Pass {EXAMS[member]}",
+        "The odds here count on a pass, at what most people like you score. So it adds nothing by itself, "
+        "and nothing goes without it.",
+        lambda case: (
+            case.before
+            and getattr(case.applicant, member).status in ("not_taken", "fail")
+            and f"{member}_passed" not in case.actions
+        ),
+        due,
+        120,
+        ask="score" if member == "step2ck" else "",
+        first=first,
+    )
+
+
+def _awaited(member: str) -> Task:
+    return Task(
+        f"{member}_result",
+        f"Tell us your {EXAMS[member]} result when it is in",
         "Everything here is read with what most people like you score until then.",
-        lambda case: getattr(case.applicant, member).status == "pending",
+        lambda case: case.before and getattr(case.applicant, member).status == "pending",
         Due(phase="assess"),
         30,
         ask="score" if member == "step2ck" else "",
@@ -78,8 +99,10 @@ def _result_awaited(member: str) -> Task:
 
 
 PREPARE: tuple[Task, ...] = (
-    _result_awaited("step1"),
-    _result_awaited("step2ck"),
+    _awaited("step1"),
+    _awaited("step2ck"),
+    _exam("step1", Due(OPENS, 215)),
+    _exam("step2ck", Due(OPENS, 95), first=("step1_result",)),
     Task(
         "answers",
         "Fill in what is still open in your profile",

@@ -28,8 +28,9 @@ def dated_words(dated: Dated) -> str:
 
 
 def due_words(step: Step, dated: Dated | None) -> str:
-    """By when, and from when for what takes long. A day the season has not announced is told as its month."""
-    end = dated_words(dated) if dated is not None and not dated.day_known else day_words(step.due)
+    """By when, and from when for what takes long. A date of the season is told as far as it is known."""
+    same = dated is not None and dated.day == step.due
+    end = dated_words(dated) if dated is not None and same else day_words(step.due)
     if step.start >= step.due:
         return end
     if step.kind == "task" and (step.due - step.start).days > LONG:
