@@ -6,6 +6,8 @@ Called by the one way every change of a list is written, before its rows are jud
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import F
+
 from matching.list_state import State
 from matching.models import ChanceBefore, ListEntry, Outcome, OutcomeReport, SavedList
 
@@ -64,6 +66,12 @@ def chances_keep(*, saved_list: SavedList, programs: Iterable[str], now: datetim
         ],
         ignore_conflicts=True,
     )
+
+
+def answers_date(*, saved_list: SavedList, programs: Iterable[str]) -> None:
+    """An answer that stood on the list before its chance was kept was known, for all we know, at once."""
+    rows = ChanceBefore.objects.filter(saved_list=saved_list, program__in=list(programs), known_at=None)
+    rows.update(known_at=F("made_at"))
 
 
 def chances_copy(*, source: SavedList, copied: SavedList) -> None:

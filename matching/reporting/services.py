@@ -15,9 +15,9 @@ from matching.models.outcome import applicant_code
 from matching.presentation.numbers import counted
 from matching.services.list_writing import list_lock, list_state, list_write
 
-from .keeping import chances_keep
+from .keeping import answers_date, chances_keep
 from .reckoning import report_reckon
-from .results import PLAN, status_of
+from .results import PLAN, SILENT, status_of
 
 
 class ListMoved(Exception):
@@ -67,6 +67,7 @@ def outcomes_save(
     list_write(saved_list=locked, before=before, after=after, words=words)
     told = {name: result for name, result in results.items() if result}
     chances_keep(saved_list=locked, programs=told, now=now)
+    answers_date(saved_list=locked, programs=[name for name, result in told.items() if result != SILENT])
     if report.pk:
         report.refresh_from_db()  # it may have followed the statuses
     said = dict(report.outcomes.values_list("program_id", "result")) if report.pk else None

@@ -383,3 +383,16 @@ def test_chances_of_another_season_go_where_no_report_stands_on_them() -> None:
     status(saved_list, first, "applied")
 
     assert ChanceBefore.objects.get().season == "2028"
+
+
+def test_answer_that_stood_before_its_chance_was_kept_makes_no_forecast() -> None:
+    """A list whose statuses are older than the keeping of chances: nobody can say what came first."""
+    saved_list = list_scored()
+    first = ids_of(saved_list)[0]
+    saved_list.entries.filter(program=first).update(status="invited")
+
+    report = told(saved_list, {first: "invited"})
+
+    assert report.tally == {}
+    row = ChanceBefore.objects.get(program=first)
+    assert row.known_at == row.made_at
