@@ -14,6 +14,17 @@ from .forms import KeepForm, ShareForm
 from .selectors import scenarios_of
 
 
+def answer_context(match: Match, scenario: Scenario | None) -> dict[str, Any]:
+    """The answer as it is stored. Raises MatchNotReady."""
+    from .answer_view import answer_view  # noqa: PLC0415
+
+    return {
+        "match": match,
+        "answer": answer_view(_figures(match, scenario)),
+        "steps_back": len(scenario.earlier) if scenario else 0,
+    }
+
+
 def board_context(
     match: Match,
     *,
@@ -23,7 +34,6 @@ def board_context(
 ) -> dict[str, Any]:
     """Controls and answer. ``sent`` and ``faults``: of a form that was refused. Raises MatchOutdated,
     MatchNotReady."""
-    from .answer_view import answer_view  # noqa: PLC0415
     from .board import groups_view, typed  # noqa: PLC0415
     from .changes import changes_kept  # noqa: PLC0415
     from .desk import desk_of  # noqa: PLC0415
@@ -32,11 +42,9 @@ def board_context(
     held = changes_kept(scenario.changes, desk.controls) if scenario else {}
     labels = {control.name: control.label for control in desk.controls}
     return {
-        "match": match,
+        **answer_context(match, scenario),
         "groups": groups_view(desk.controls, typed(desk.controls, sent, held) if sent else held, faults),
         "fixed": desk.fixed,
-        "answer": answer_view(_figures(match, scenario)),
-        "steps_back": len(scenario.earlier) if scenario else 0,
         "faults": [
             {"anchor": f"c-{name}", "text": f"{labels.get(name, name)}: {words}"}
             for name, words in (faults or {}).items()

@@ -40,7 +40,8 @@ def figures_of(
     """Of every row only what is compared: its tier. ``explain`` touches no figure, and costs time."""
     asked = options.model_copy(update={"top": MAX_TOP, "explain": 0, "ranges": True})
     answer = answer_compute(profile=profile, options=asked, catalogue=catalogue, season=season)
-    return figures_kept(answer_document(answer, catalogue, explain=0, top=MAX_TOP))
+    chosen = int(answer.rows.selected.sum())  # recommended rows come first; the others are not compared
+    return figures_kept(answer_document(answer, catalogue, explain=0, top=chosen))
 
 
 def figures_kept(document: Mapping[str, Any]) -> Figures:

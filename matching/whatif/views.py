@@ -18,7 +18,7 @@ from matching.services import match_start
 from matching.views.access import asking, match_or_404, owning
 from matching.views.waiting import waiting
 
-from .page import board_context, page
+from .page import answer_context, board_context, page
 from .services import NothingToUndo, scenario_change, scenario_reset, scenario_undo
 
 Handler = Callable[..., HttpResponse]
@@ -73,7 +73,7 @@ def change(request: HttpRequest, match: Match) -> HttpResponse:
         return _refused(request, match, sent, invalid.faults)
     if not request.headers.get("HX-Request"):
         return redirect("matching:what_if", match.pk)
-    context = board_context(match, scenario=scenario) | APART
+    context = answer_context(match, scenario) | APART
     return render(request, "whatif/_answer.html", context)
 
 

@@ -170,6 +170,10 @@ def test_the_answer_is_in_sight_on_a_narrow_window(open_page: OpenPage) -> None:
     watched.page.get_by_role("switch", name="Step 3 passed", exact=True).click()
     expect(line).to_contain_text("more in 100")
     expect(line).to_be_in_viewport()
+    line.get_by_role("button", name="Undo the last change").click()
+    expect(line).not_to_contain_text("more in 100")
+    expect(line.get_by_role("button")).to_have_count(0)
+    watched.check()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
