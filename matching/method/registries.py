@@ -10,6 +10,7 @@ LIMIT_KINDS = {
     "failure": "Where it is known to be wrong",
     "data": "What is wrong or thin in the data",
 }
+UNCHECKED = "not-validated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,11 @@ def _rows(file: str) -> int | None:
     return len(reference_rows(file.removesuffix(".csv"))) if file.endswith(".csv") else None
 
 
-def limit_groups() -> tuple[LimitGroup, ...]:
-    """In the order of the file, kinds in the order they are named here."""
-    rows = sorted(reference_rows("known_limits"), key=lambda row: list(LIMIT_KINDS).index(row["kind"]))
+def limit_groups(*, checked: bool = False) -> tuple[LimitGroup, ...]:
+    """In the order of the file, kinds in the order they are named here. ``checked``: the model was held
+    against outcomes, and the report card says of whom."""
+    told = (row for row in reference_rows("known_limits") if not (checked and row["id"] == UNCHECKED))
+    rows = sorted(told, key=lambda row: list(LIMIT_KINDS).index(row["kind"]))
     return tuple(
         LimitGroup(LIMIT_KINDS[kind], tuple(_limit(row) for row in members))
         for kind, members in groupby(rows, key=lambda row: row["kind"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from matching.method.forms import FactFilter, ParameterFilter
 from matching.method.page import page
 from matching.method.registries import limit_groups, sources_not_shipped, sources_shipped, versions
+from matching.outcomes.status import validation_of
 
 # The engine and its libraries load with the first page, not with the process.
 
@@ -92,7 +93,10 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def limits(request: HttpRequest) -> HttpResponse:
     """What it cannot do, and where it is known to be wrong."""
-    return page(request, "limits", {"groups": limit_groups()})
+    from matching.engine import model_version  # noqa: PLC0415
+
+    checked = validation_of(model_version()) is not None
+    return page(request, "limits", {"groups": limit_groups(checked=checked)})
 
 
 @require_safe
@@ -101,5 +105,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     from matching.engine import model_version  # noqa: PLC0415
 
     told, now = versions(), model_version()
-    context = {"versions": told, "now": now, "listed": any(one.version == now for one in told)}
+    context = {
+        "versions": told,
+        "now": now,
+        "listed": any(one.version == now for one in told),
+        "released": any(one.released for one in told),
+    }
     return page(request, "changes", context)

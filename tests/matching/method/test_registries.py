@@ -89,6 +89,11 @@ def test_every_limit_says_what_whom_since_when_and_how_it_is_known() -> None:
         assert re.fullmatch(r"20\d\d-\d\d-\d\d", row["since"])
 
 
+def test_once_outcomes_are_held_nothing_says_that_there_are_none() -> None:
+    told = {limit.id for group in limit_groups(checked=True) for limit in group.limits}
+    assert set(limits()) - told == {"not-validated"}
+
+
 def test_limits_of_the_data_are_true_of_the_files() -> None:
     facts, programs = reference_rows("facts"), reference_rows("programs")
 
