@@ -35,7 +35,7 @@ def names(programs: tuple[ProgramFacts, ...]) -> str:
 @rule(
     "experiences.mission",
     trigger="She served those badly served, and programs on her list do",
-    reason="You told us of {what}, and {number} on your list care for such patients as far as we know.",
+    reason="You told us of {what}, and {number} on your list {verb} for such patients as far as we know.",
     sources=("held",),
     factors=("mission",),
     when=lambda facts: served(facts) and bool(with_mission(facts)),
@@ -54,7 +54,11 @@ def mission(facts: BriefFacts) -> Said:
             f"{names(fits)}{' among them' if len(fits) > NAMED else ''}. Mark it as one of your most "
             f"meaningful experiences.{spanish}",
         ),
-        slots=(("what", listed(mine)), ("number", counted(len(fits), "program"))),
+        slots=(
+            ("what", listed(mine)),
+            ("number", counted(len(fits), "program")),
+            ("verb", "cares" if len(fits) == 1 else "care"),
+        ),
     )
 
 

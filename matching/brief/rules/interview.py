@@ -2,7 +2,8 @@
 
 from matching.brief.facts import EXAMS, BriefFacts
 from matching.brief.registry import Said, rule
-from matching.brief.rules.statement import clean, evidence, large_gap
+from matching.brief.rules.proof import evidence
+from matching.brief.rules.statement import clean, large_gap
 from matching.brief.rules.statement_more import doing_now, has_flag, long_out
 from matching.brief.words import counted, experience_words, fails_words, one_of
 
@@ -23,7 +24,7 @@ def weighs(facts: BriefFacts) -> bool:
 def attempts(facts: BriefFacts) -> Said:
     label = facts.repeated[0][0] if facts.repeated else facts.failed[0]
     exam = next(facts.exam(name) for name, each in EXAMS if each == label)
-    since = [line for line in evidence(facts, label) if not line.startswith("[")]
+    since = evidence(facts, label)
     proof = f"“{since[0].rstrip('.')}”" if since else "what you do in another way now, with one number"
     return Said(
         title=f"“Tell me about {label}.”",

@@ -44,7 +44,10 @@ def abroad(facts: BriefFacts) -> Said:
 )
 def rules(facts: BriefFacts) -> Said:
     stating = [program for program in facts.programs if program.stated("letters_policy")]
-    items = tuple(Item(program.name, f"{program.stated('letters_policy')}.") for program in stating[:5])
+    items = tuple(
+        Item(f"{program.name}, {program.specialty_name.lower()}", f"{program.stated('letters_policy')}.")
+        for program in stating[:5]
+    )
     more = (
         f" Here are {len(items)} of {len(stating)}; the others’ rules are on their own pages."
         if len(stating) > 5

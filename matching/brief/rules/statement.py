@@ -2,8 +2,9 @@
 
 from matching.brief.facts import EXAMS, BriefFacts
 from matching.brief.registry import Said, rule
+from matching.brief.rules.proof import evidence, other_proof
 from matching.brief.sources import mark
-from matching.brief.words import counted, fails_words, listed, ordinal, place_of, specialties_words
+from matching.brief.words import fails_words, listed, ordinal, specialties_words
 
 PLAN = ("matching:plan", "See what your plan says")
 SCORED_UNTIL = "2022-01"  # the last month in which Step 1 gave a number
@@ -19,23 +20,6 @@ def clean(facts: BriefFacts) -> bool:
     exam = facts.me.step2ck
     first = bool(exam.passed) and exam.attempts == 1
     return first and not facts.repeated and not facts.failed and not large_gap(facts)
-
-
-def evidence(facts: BriefFacts, besides: str) -> tuple[str, ...]:
-    """What she has told that came after the exam ``besides``, as sentences of her own."""
-    told = []
-    two, three = facts.me.step2ck, facts.me.step3
-    if besides == "Step 1" and two.passed and two.attempts == 1:
-        told.append("I then passed Step 2 CK at the first attempt.")
-    if besides != "Step 3" and three.passed:
-        at = " at the first attempt" if three.attempts == 1 else ""
-        told.append(f"I have since passed Step 3{at}.")
-    if facts.hands_on_weeks:
-        places = list(dict.fromkeys(place_of(item) for item in facts.hands_on if place_of(item)))
-        where = f" in {listed(places)}" if places else ""
-        weeks = counted(facts.hands_on_weeks, "week")
-        told.append(f"[Keep this only if it came later] I did {weeks} of hands-on work{where}, and ___.")
-    return tuple(told)
 
 
 @rule(
@@ -61,12 +45,12 @@ def attempts(facts: BriefFacts) -> Said:
         )
     return Said(
         title=f"Yes: write two or three sentences on {label}",
-        say=tuple(say),
+        say=(*say, *other_proof(facts, label)),
         write=(
             f"I failed {label} {fails_words(exam)} and passed it at the {ordinal(exam.attempts or 2)} "
             "attempt.",
             "Before that I had ___; I changed it by ___ (the hours, the questions, who helped).",
-            *(since or ("Since then ___ (the result or the work that shows the change).",)),
+            since[0] if since else "Since then ___ (the result or the work that shows the change).",
         ),
         avoid=(
             "blame of the exam, the school or another person",
@@ -148,11 +132,12 @@ def gap(facts: BriefFacts) -> Said:
         say=(
             f"A reader who sees {first} and then {second} asks what happened in between. Answer before "
             "they ask. Do not give the numbers: they are on the transcript.",
+            *other_proof(facts, "Step 2 CK"),
         ),
         write=(
             "My Step 2 CK was lower than my Step 1.",
             "At that time ___ (one plain reason), and I have since changed ___.",
-            *(since or ("Since then ___ (the result that shows it).",)),
+            since[0] if since else "Since then ___ (the result that shows it).",
         ),
         avoid=("a list of reasons", "the high Step 1 as an excuse", "the numbers themselves"),
         slots=slots,

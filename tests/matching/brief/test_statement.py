@@ -55,10 +55,10 @@ def test_statement_evidence_is_hers_alone() -> None:
         step3=Exam(status="pass", attempts=1),
         experience=(Experience("elective", 12, "CA", "los-angeles"),),
     )
-    told = " ".join(brief_of(facts).sections[0].points[0].said.write)
-    assert "Step 2 CK at the first attempt" in told
-    assert "passed Step 3 at the first attempt" in told
-    assert "12 weeks of hands-on work in Los Angeles" in told
+    said = brief_of(facts).sections[0].points[0].said
+    assert said.write[-1] == "I then passed Step 2 CK at the first attempt."
+    assert "passed Step 3 at the first attempt" in said.say[-1]
+    assert "12 weeks of hands-on work in Los Angeles" in said.say[-1]
 
 
 def test_statement_without_evidence_says_so_and_leads_to_the_plan() -> None:
@@ -69,9 +69,9 @@ def test_statement_without_evidence_says_so_and_leads_to_the_plan() -> None:
     assert point.said.link[0] == "matching:plan"
 
 
-def test_statement_scaffold_is_at_most_four_sentences() -> None:
+def test_statement_scaffold_is_three_sentences() -> None:
     facts = facts_of(step1=Exam(status="pass", attempts=2), step3=Exam(status="pass", attempts=1))
-    assert len(brief_of(facts).sections[0].points[0].said.write) <= 4
+    assert len(brief_of(facts).sections[0].points[0].said.write) == 3
 
 
 @pytest.mark.parametrize(
