@@ -7,6 +7,7 @@ from applicants.selectors import specialty_names
 from matching.models import Match, MatchRun
 from matching.presentation.numbers import counted, listed
 from matching.receipts.changed import Changed, runs_changed
+from matching.receipts.groups import WORDS
 from matching.receipts.program_rows import MovedGroup, moved_groups
 from matching.receipts.reading import receipt_of
 from matching.receipts.services import ReceiptImpossible, receipt_check
@@ -37,7 +38,7 @@ class Split:
     programs_told: bool
     unmoved: str
     together: bool
-    causes: int
+    sections: tuple[str, ...]
     mixtures: int
     rest: str
     parameters: tuple[ParameterMove, ...]
@@ -97,7 +98,7 @@ def _split(document: dict[str, Any], *, season: bool) -> Split:
         programs_told=document["programs_told"],
         unmoved=unmoved_words(document["unmoved"]),
         together=document["together"],
-        causes=len(document["players"]),
+        sections=section_lines(document) if document["together"] else (),
         mixtures=2 ** len(document["players"]),
         rest=document["rest"] or "",
         parameters=tuple(
@@ -106,6 +107,13 @@ def _split(document: dict[str, Any], *, season: bool) -> Split:
         ),
         parameters_hidden=model["count"] - len(model["parameters"]),
     )
+
+
+def section_lines(document: dict[str, Any]) -> tuple[str, ...]:
+    """What was taken together: ``Your exams: your Step 2 CK and your Step 3``."""
+    held = [player for player in document["players"] if player["groups"]]
+    lines = (f"{WORDS[each['code']]}: {listed([WORDS[code] for code in each['groups']])}" for each in held)
+    return tuple(line[:1].upper() + line[1:] for line in lines)
 
 
 def data_words(document: dict[str, Any] | None, changed: Changed) -> str:

@@ -10,7 +10,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from matching.models import Match, MatchRun, Receipt
-from matching.receipts.groups import WORDS
 from matching.receipts.services import FAILED, OUTDATED, WAITING
 from tests.matching.factories import NOW, match_make, run_done_make, run_make
 from tests.matching.pages import text_of
@@ -135,7 +134,7 @@ def test_receipt_taken_by_section_says_so(client: Client) -> None:
     }
     text = text_of(client.post(address(asked(visitor), asked(visitor, step3=STEP3, **changes)), follow=True))
     assert "taken together by section" in text
-    assert WORDS["section:exams"] in text.lower()
+    assert "<li>Your exams: your Step 1 and your Step 3.</li>" in text
 
 
 @pytest.mark.parametrize("side", [0, 1])
