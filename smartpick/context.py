@@ -10,4 +10,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "application_year": int(settings.SEASON) - 1,
         "debug": settings.DEBUG,
         "mail_works": settings.MAIL_WORKS,
+        "visitor_days": settings.KEEP_DAYS["visitor"],
     }

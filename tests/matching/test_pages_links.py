@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from applicants.visitors import SESSION_KEY
 from matching.models import ListLink, SavedList
@@ -238,3 +238,13 @@ def test_links_of_somebody_else_are_not_found(saved_list: SavedList, method: str
 @pytest.mark.parametrize("path", ["revoke/", "1/revoke/"])
 def test_revoke_is_no_link_to_follow(own: Client, saved_list: SavedList, path: str) -> None:
     assert own.get(f"/lists/{saved_list.pk}/links/{path}").status_code == 405
+
+
+def test_links_page_says_how_long_a_list_without_an_account_lives(
+    own: Client, saved_list: SavedList, admin_client: Client, settings: Settings
+) -> None:
+    settings.KEEP_DAYS = {**settings.KEEP_DAYS, "visitor": 77}
+    said = "77 days after your last visit the list is deleted"
+    assert said in text_of(own.get(f"/lists/{saved_list.pk}/links/"))
+    SavedList.objects.update(owner=User.objects.get(), visitor=None)
+    assert said not in text_of(admin_client.get(f"/lists/{saved_list.pk}/links/"))

@@ -12,7 +12,8 @@ from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from matching import engine
-from matching.models import ListLink, Match, MatchRun, SavedList
+from matching.models import ListLink, Match, MatchRun, Plan, SavedList, Scenario
+from matching.planning.selectors import plan_read
 from programs.models import DataVersion
 from smartpick.logs import OneLineFormatter, RequestIdFilter, RouteFilter
 from tests.matching.factories import key_make
@@ -115,6 +116,32 @@ def list_worked_on(journey: Journey, match: Match) -> list[str]:
     return [token]
 
 
+def plan_followed(journey: Journey, match: Match) -> list[str]:
+    """A plan with a note, its calendar and its mail, and something tried out and shared: what opens them."""
+    journey.go("post", "/plan/start/", {"match": match.pk})
+    plan = Plan.objects.get()
+    code = next(plan_read(plan).steps).code
+    for act in ("note", "done", "snooze", MARK):
+        journey.go("post", f"/plan/steps/{act if act != MARK else 'nothing'}/", {"code": code, "note": MARK})
+    journey.go("get", "/plan/")
+    journey.go("post", "/plan/calendar/make/")
+    Plan.objects.update(stop_token=f"stop-{'x' * 27}")
+    tried = f"/matches/{match.pk}/what-if"
+    journey.go("post", f"{tried}/try/", {"max_usd": MARK})
+    journey.go("post", f"{tried}/try/", {"max_usd": "200"})
+    journey.go("post", f"{tried}/keep/", {"name": MARK})
+    journey.go("post", f"{tried}/1/share/", {"end": "week"})
+    scenario = Scenario.objects.get(place=1)
+    plan.refresh_from_db()
+    stop = f"/plan/stop/{plan.stop_token}/"
+    for path in (f"/plan/feed/{plan.feed_token}.ics", stop, f"/w/{scenario.token}/"):
+        assert journey.client.get(path).status_code == 200, path
+        journey.client.get(f"/not-there{path}")
+    journey.go("get", f"/matches/{match.pk}/what-if/")
+    journey.go("get", f"/matches/{match.pk}/brief/")
+    return [str(plan.feed_token), str(plan.stop_token), str(scenario.token)]
+
+
 def account_made(journey: Journey) -> None:
     journey.go("post", "/accounts/login/", {"login": EMAIL, "password": PASSWORD})
     journey.go("post", "/accounts/signup/", {"email": EMAIL, "password1": PASSWORD})
@@ -149,7 +176,7 @@ def test_no_line_and_no_address_repeats_what_was_typed(
 ) -> None:
     form_filled(journey)
     match = persona_match(journey.client, django_capture_on_commit_callbacks)
-    tokens = list_worked_on(journey, match)
+    tokens = [*list_worked_on(journey, match), *plan_followed(journey, match)]
     account_made(journey)
     secret = api_called(journey)
 
