@@ -104,7 +104,7 @@ def _line(group: Group, name: str, *, tier: str = "") -> Line:
     return Line(
         name[:1].upper() + name[1:],
         tier,
-        f"{len(group.people) // FIVES * FIVES} or more",
+        f"{len(group.people) // FIVES * FIVES:,} or more",
         in_hundred(group.expected, group.applications),
         in_hundred(group.came, group.applications),
     )

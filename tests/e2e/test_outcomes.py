@@ -92,6 +92,7 @@ def test_report_is_mended_taken_back_and_deleted(open_page: OpenPage) -> None:
     expect(page.get_by_text("The report is deleted.")).to_be_visible()
     expect(page.get_by_text("Tell us what came of it: it takes two minutes")).to_be_visible()
     watched.check_quiet()
+    watched.screenshot("outcomes-prompt-1280")
 
 
 def test_forgotten_question_loses_nothing(open_page: OpenPage) -> None:
@@ -110,6 +111,7 @@ def test_forgotten_question_loses_nothing(open_page: OpenPage) -> None:
     expect(page.get_by_label("Yes, to all of them")).to_be_in_viewport()
     watched.errors = [error for error in watched.errors if "422" not in error]
     watched.check()
+    watched.screenshot("outcomes-refused-360")
     steps.tick("Yes, to all of them")
     steps.save()
     expect(page.get_by_text("1 interview so far from")).to_be_visible()
