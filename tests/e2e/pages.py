@@ -91,6 +91,17 @@ def to_brief(watched: Watched) -> None:
     watched.page.locator(".brief").wait_for()
 
 
+def to_plan(watched: Watched) -> None:
+    """With one step ticked and one noted."""
+    to_result(watched)
+    watched.page.goto("/plan/")
+    watched.follow(watched.page.get_by_role("button", name="Make my plan"))
+    watched.page.locator("#plan").wait_for()
+    watched.page.locator("#step-statement .step__done button").click()
+    watched.page.locator("#done-title").wait_for()
+    watched.page.goto("/plan/")
+
+
 PATHS = {
     "landing": "/",
     "profile": "/profile/",
@@ -127,6 +138,7 @@ WAYS: dict[str, Way] = {
     "outcomes-told": to_told,
     "history": to_history,
     "receipt": to_receipt,
+    "plan": to_plan,
     "what-if": to_what_if,
     "what-if-shared": to_what_if_shared,
 }

@@ -16,6 +16,7 @@ from matching.planning.reckon import plan_reckon
 from matching.schema import MatchOptions
 from matching.season_dates import SeasonDate, season_date
 from tests.profiles import TWELVE, Someone, someone
+from tests.reading import HARDEST, grade
 
 pytestmark = pytest.mark.django_db  # to load the catalogue once
 SEASON = "2027"
@@ -197,3 +198,12 @@ def test_the_steps_that_add_little_are_named_apart(real_catalogue: LoadedCatalog
     little: list[Step] = list(document.little)
     assert {step.code for step in little} & {"publication", "service_6", "spanish"}
     assert not {step.code for step in little} & {step.code for step in document.steps}
+
+
+@pytest.mark.parametrize("who", TWELVE, ids=lambda who: who.slug)
+def test_the_words_of_a_plan_are_easy_to_read(who: Someone, real_catalogue: LoadedCatalogue) -> None:
+    document = plan_of(who.slug, real_catalogue)
+    steps = (*document.steps, *document.late)
+    words = [f"{step.label}. {step.why}" for step in steps]
+    words += [fixed.detail for fixed in document.cannot_change]
+    assert grade(" ".join(words)) <= HARDEST
