@@ -107,3 +107,29 @@ def test_start_mail_server_without_a_sender_refused() -> None:
     result = python("manage.py", "check", EMAIL_URL="smtps://mail.example.org")
     assert result.returncode != 0
     assert "EMAIL_FROM: must be set where EMAIL_URL names a mail server" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8080"}, "http://127.0.0.1:8080"),
+        ({"SITE_URL": "https://pick.example.org/"}, "https://pick.example.org"),
+        (
+            {**PRODUCTION, "CSRF_TRUSTED_ORIGINS": "https://a.example.org,https://b.org"},
+            "https://a.example.org",
+        ),
+        (PRODUCTION, ""),
+    ],
+)
+def test_links_in_mail_lead_to_the_site_or_there_are_none(variables: dict[str, str], address: str) -> None:
+    assert setting("settings.SITE_URL", **variables) == address
+
+
+def test_session_lives_as_long_as_what_it_leads_to() -> None:
+    assert setting("settings.SESSION_COOKIE_AGE // 86400", KEEP_VISITOR_DAYS="7") == "7"
+
+
+def test_errors_tell_their_words_only_on_ones_own_machine() -> None:
+    told = "settings.LOGGING['formatters']['line']['texts']"
+    assert (setting(told), setting(told, **PRODUCTION)) == ("True", "False")

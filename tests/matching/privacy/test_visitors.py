@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from applicants.models import Profile, ProfileDraft
 from applicants.visitors import SESSION_KEY
+from matching import engine
 from matching.models import (
     ListLink,
     Match,
@@ -26,8 +27,10 @@ from matching.models import (
 )
 from matching.privacy.retention import retention_sweep
 from matching.privacy.visitors import visitors_delete, visitors_expired
-from programs.models import FactReport, Program
+from matching.services import match_start, run_score
+from programs.models import DataVersion, FactReport, Program
 from tests.matching.factories import list_make, match_make, program_make, run_make, run_running_make
+from tests.matching.inputs import options_of, profile_of
 from tests.matching.people import account_make, profile_make
 from tests.matching.privacy.leaving import kept_of, visitor_made
 
@@ -197,3 +200,21 @@ def test_run_without_a_match_goes_after_a_day() -> None:
     used = match_make(run=run_make(created_at=LONG_AGO), owner=account_make()).run
     assert retention_sweep(now=NOW)["runs"] == 1
     assert set(MatchRun.objects.all()) == {new, used}
+
+
+def test_scorer_whose_answer_is_deleted_meanwhile_writes_nothing(
+    small_catalogue: DataVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The job comes while a worker has the run in its hands: the worker drops its result and goes on."""
+    visitor = uuid.uuid4()
+    match = match_start(profile=profile_of(), options=options_of(), visitor=visitor)
+    Match.objects.update(created_at=LONG_AGO)
+    compute = engine.answer_compute
+
+    def meanwhile(**values: Any) -> Any:
+        assert retention_sweep(now=NOW)["visitors"] == 1
+        return compute(**values)
+
+    monkeypatch.setattr(engine, "answer_compute", meanwhile)
+    assert run_score(match.run_id) is False
+    assert not MatchRun.objects.exists()
