@@ -67,8 +67,8 @@ def _applied_check(typed: Typed, planned: Collection[str]) -> None:
     if typed.applied not in ("", *APPLIED_TO):
         typed.faults["applied"] = "Say whether you applied: to all, to none or to some."
     elif unsaid and not typed.applied:
-        what = "one program you" if unsaid == 1 else f"{unsaid} programs you"
-        typed.faults["applied"] = f"Say whether you applied to the {what} only planned."
+        what = "one program" if unsaid == 1 else f"{unsaid} programs"
+        typed.faults["applied"] = f"Say whether you applied to the {what} left at “not said”."
 
 
 def _matched_check(typed: Typed, names: Mapping[str, str], week_begun: bool, week_words: str) -> None:

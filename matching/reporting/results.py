@@ -1,6 +1,5 @@
 """What an answer of a program means: for the list's status, for the forecast, and for the file."""
 
-from collections.abc import Mapping
 from datetime import date
 
 PLAN, APPLIED = "plan", "applied"
@@ -61,8 +60,3 @@ def made_before(made: date, *, first_known: date | None, reads: date | None, wee
     if week is not None and made >= week:
         return False
     return first_known is None or made < first_known
-
-
-def counted(results: Mapping[str, str]) -> tuple[int, int]:
-    """(applications, interviews that came)."""
-    return len(results), sum(result in INTERVIEWS for result in results.values())
