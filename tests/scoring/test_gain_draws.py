@@ -35,4 +35,5 @@ def test_a_flag_too_few_is_refused() -> None:
 
 def test_a_difference_keeps_its_point_within_its_range() -> None:
     found = difference(0.5, np.linspace(0.0, 0.1, 11))
-    assert (found.low, found.value, found.high) == (pytest.approx(0.01), 0.5, 0.5)
+    assert found.low == pytest.approx(0.01)
+    assert (found.value, found.high) == (0.5, 0.5)
