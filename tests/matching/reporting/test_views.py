@@ -309,7 +309,8 @@ def test_words_keep_to_the_ninth_grade(client: Client, saved_list: SavedList) ->
     page = client.post(address(saved_list), sent(saved_list, consent="yes"), follow=True).content.decode()
     everyone = client.get("/outcomes/").content.decode()
 
-    assert [grade(prose(html)) <= HARDEST for html in (asked, page, everyone)] == [True] * 3
+    grades = [grade(prose(html)) for html in (asked, page, everyone)]
+    assert max(grades) <= HARDEST
 
 
 def test_report_of_a_season_gone_by_is_shown_and_not_asked_again(
