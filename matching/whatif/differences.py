@@ -158,7 +158,7 @@ def moved_sentences(figures: Mapping[str, Any]) -> tuple[str, ...]:
     if closed:
         word = "more" if closed > 0 else "fewer"
         count_words = f"{abs(closed)} {word} {'program' if abs(closed) == 1 else 'programs'}"
-        said.append(f"Rules close {count_words} to you.")
+        said.append(f"Rules close {count_words}.")
     return tuple(said)
 
 

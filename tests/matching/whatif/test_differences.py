@@ -135,7 +135,7 @@ def test_programs_are_told_by_name() -> None:
         "1 program is now a safety: Z.",
         "2 programs new on the list: F and G.",
         "1 program no longer on it: H.",
-        "Rules close 2 more programs to you.",
+        "Rules close 2 more programs.",
     )
 
 
