@@ -39,6 +39,10 @@ class Telling:
     values: Mapping[str, float]
 
     @property
+    def as_of(self) -> date:
+        return next(iter(self.spans.values()))[0]
+
+    @property
     def ring(self) -> Ring | None:
         """The ring wished for, where it is one that programs lie in or out of."""
         ring = self.applicant.wishes.ring
@@ -61,6 +65,7 @@ def _near(row: int, telling: Telling) -> bool:
 def _step(group: Group, slot: Slot, telling: Telling) -> Step:
     gain, name = group.best, name_of(group.best)
     phase = earlier(home_of(name), phase_at(slot.start, telling.spans))
+    late = gain.too_late or slot.start < telling.as_of
     return Step(
         code=name,
         kind="action",
@@ -77,19 +82,19 @@ def _step(group: Group, slot: Slot, telling: Telling) -> Step:
         gain_match=spread_of(gain.match),
         gain_los_angeles=spread_of(gain.los_angeles),
         first=slot.first,
-        too_late=gain.too_late,
-        next_start=_next_start(gain, telling) if gain.too_late else None,
+        too_late=late,
+        next_start=_next_start(slot.start, telling) if late else None,
         program=_at(gain, telling),
         larger=tuple(_larger(each, slot.start, telling) for each in group.larger),
         ask=ASKS.get(name, ""),
     )
 
 
-def _next_start(gain: Gain, telling: Telling) -> date | None:
+def _next_start(begun: date, telling: Telling) -> date | None:
     """The latest day to begin for the season after, what comes first included."""
     if telling.next_opens is None:
         return None
-    begun, years = gain.start_by, telling.next_opens.year - telling.opens.year
+    years = telling.next_opens.year - telling.opens.year
     last = calendar.monthrange(begun.year + years, begun.month)[1]
     return begun.replace(year=begun.year + years, day=min(begun.day, last))
 

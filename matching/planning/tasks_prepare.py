@@ -1,6 +1,7 @@
 """What has to be done before applications open, apart from what is scored."""
 
 from matching.planning.case import Case
+from matching.planning.schedule import EXAM_DAYS
 from matching.planning.task import Due, Task, before_opening
 from matching.presentation.numbers import counted, dollars, listed
 from matching.season_dates import OPENS
@@ -28,8 +29,9 @@ def _letters(case: Case) -> str:
         )
     if missing <= 0:
         return "Ask each writer to date and upload it anew for this season. An old letter reads like one."
+    have = counted(case.letters, "letter") if case.letters else "none yet"
     return (
-        f"Most programs ask for three. You have {counted(case.letters, 'letter')} from the United States. "
+        f"Most programs ask for three. From the United States you have {have}. "
         "Ask whoever saw you work, while they still remember."
     )
 
@@ -102,7 +104,7 @@ PREPARE: tuple[Task, ...] = (
     _awaited("step1"),
     _awaited("step2ck"),
     _exam("step1", Due(OPENS, 215)),
-    _exam("step2ck", Due(OPENS, 95), first=("step1_result",)),
+    _exam("step2ck", Due(OPENS, EXAM_DAYS), first=("step1_result",)),
     Task(
         "answers",
         "Fill in what is still open in your profile",
