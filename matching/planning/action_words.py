@@ -90,6 +90,9 @@ WHY: Mapping[str, Words] = {
     ),
 }
 
+# Nothing else is worth as much before these, whatever the gains beside them say.
+BEFORE_ALL = ("step1_passed", "step2ck_passed")
+
 HOME: Mapping[str, PhaseCode] = {
     name: "letters" for name in WHY if name.startswith(("letter_", "add_")) or name == "gap_explained"
 }

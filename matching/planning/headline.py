@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from matching.planning.action_words import BEFORE_ALL
 from matching.planning.document import PlanDocument, Step
 from matching.planning.selectors import StepKey, StepTold, key_of
 from matching.planning.words import dated_words, gain_words, months_left_words
@@ -31,14 +32,14 @@ def lede(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> str:
         late = f" {counted(len(document.late), 'step')} came too late; see below for the next dates."
         return f"Nothing that is left moves the odds of this season.{late if document.late else ''}"
     assert first.gain_match is not None
+    lead = "First of all" if first.code in BEFORE_ALL else "Most for its effort"
     where = f" at {first.program.name}" if first.program else ""
-    return (
-        f"{opens} Most for its effort: {lower(first.label)}{where} (match: {gain_words(first.gain_match)})."
-    )
+    return f"{opens} {lead}: {lower(first.label)}{where} (match: {gain_words(first.gain_match)})."
 
 
 def _first(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> Step | None:
-    """The open action with most gain for its effort whose own first steps are done."""
+    """An exam that is still to be passed; else the open action with most gain for its effort, of those whose
+    own first steps are done."""
     able = [
         step
         for step in document.steps
@@ -46,7 +47,8 @@ def _first(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> Step | N
     ]
     waiting = {step.code for step in able}
     ready = [step for step in able if not waiting.intersection(step.first)]
-    return max(ready, key=_per_effort, default=None)
+    exam = next((step for step in ready if step.code in BEFORE_ALL), None)
+    return exam or max(ready, key=_per_effort, default=None)
 
 
 def _per_effort(step: Step) -> float:

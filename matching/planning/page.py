@@ -134,7 +134,8 @@ def _aims(document: PlanDocument, season: str, today: date) -> Iterable[AimView]
 def _dates(document: PlanDocument) -> Iterable[DateView]:
     for dated in document.dates:
         url, words = source_parts(dated.source)
-        yield DateView(dated.label, dated_words(dated), SURE[dated.precision], dated.note, url, words)
+        note = dated.note.removeprefix("not announced").lstrip("; ")  # said already, beside it
+        yield DateView(dated.label, dated_words(dated), SURE[dated.precision], note, url, words)
 
 
 def _together(told: Together | None, steps: Iterable[Step], *, los_angeles: bool) -> tuple[str, ...]:

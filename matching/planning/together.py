@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from matching.planning.action_words import BEFORE_ALL
 from matching.planning.document import Spread, Step, Together
 from matching.planning.spreads import spread_of
 from matching.scoring.actions import ACTION_INDEX, ALL_ACTIONS, Action, ProgramAction
@@ -52,9 +53,10 @@ def set_of(steps: Sequence[Step], chosen: Sequence[str]) -> list[Step]:
 
 
 def _first_of(steps: Sequence[Step], able: dict[str, Step]) -> list[str]:
-    """The first few by their order, as many as still help when they are done together."""
+    """An exam that is still to be passed, then the first few by their order."""
     ordered = [step.code for step in steps if step.code in able and step is able[step.code]]
-    return list(dict.fromkeys(ordered))[:TOP]
+    exams = [code for code in BEFORE_ALL if code in able]
+    return list(dict.fromkeys([*exams, *ordered[:TOP]]))
 
 
 def all_done(steps: Sequence[Step], situation: Situation, columns: Columns) -> Applicant:

@@ -11,8 +11,10 @@ from matching.planning.asked import Asked
 from matching.planning.dates import aim_usual
 from matching.planning.document import PlanDocument, Step, document_dump, document_load
 from matching.planning.groups import KINDS
+from matching.planning.headline import lede
 from matching.planning.phases import ORDER
 from matching.planning.reckon import plan_reckon
+from matching.planning.selectors import StepTold, key_of
 from matching.schema import MatchOptions
 from matching.season_dates import SeasonDate, season_date
 from tests.profiles import TWELVE, Someone, someone
@@ -207,3 +209,11 @@ def test_the_words_of_a_plan_are_easy_to_read(who: Someone, real_catalogue: Load
     words = [f"{step.label}. {step.why}" for step in steps]
     words += [fixed.detail for fixed in document.cannot_change]
     assert grade(" ".join(words)) <= HARDEST
+
+
+def test_an_exam_that_was_failed_comes_first_of_all(real_catalogue: LoadedCatalogue) -> None:
+    document = plan_of("step2ck-failed", real_catalogue)
+    told = {key_of(step): StepTold(step, "open", None, "", None) for step in document.steps}
+    assert "First of all: pass Step 2 CK" in lede(document, told)
+    assert document.together is not None
+    assert "step2ck_passed" in document.together.codes
