@@ -1,8 +1,8 @@
 """What has to be done before applications open, apart from what is scored."""
 
 from matching.planning.case import Case
-from matching.planning.schedule import EXAM_DAYS
 from matching.planning.task import Due, Task, before_opening
+from matching.planning.tasks_exams import EXAM_TASKS
 from matching.presentation.numbers import counted, dollars, listed
 from matching.season_dates import OPENS
 
@@ -66,45 +66,8 @@ def _changed(case: Case) -> str:
     )
 
 
-EXAMS = {"step1": "Step 1", "step2ck": "Step 2 CK"}
-
-
-def _exam(member: str, due: Due, *, first: tuple[str, ...] = ()) -> Task:
-    """An exam that is still to be passed, and whose pass the odds count on already."""
-    return Task(
-        f"{member}_result",
-        f"Pass {EXAMS[member]}",
-        "The odds here count on a pass, at what most people like you score. So it adds nothing by itself, "
-        "and nothing goes without it.",
-        lambda case: (
-            case.before
-            and getattr(case.applicant, member).status in ("not_taken", "fail")
-            and f"{member}_passed" not in case.actions
-        ),
-        due,
-        120,
-        ask="score" if member == "step2ck" else "",
-        first=first,
-    )
-
-
-def _awaited(member: str) -> Task:
-    return Task(
-        f"{member}_result",
-        f"Tell us your {EXAMS[member]} result when it is in",
-        "Everything here is read with what most people like you score until then.",
-        lambda case: case.before and getattr(case.applicant, member).status == "pending",
-        Due(phase="assess"),
-        30,
-        ask="score" if member == "step2ck" else "",
-    )
-
-
 PREPARE: tuple[Task, ...] = (
-    _awaited("step1"),
-    _awaited("step2ck"),
-    _exam("step1", Due(OPENS, 215)),
-    _exam("step2ck", Due(OPENS, EXAM_DAYS), first=("step1_result",)),
+    *EXAM_TASKS,
     Task(
         "answers",
         "Fill in what is still open in your profile",
