@@ -93,7 +93,7 @@ def takes_words(line: Mapping[str, Any]) -> str:
     if line["months"] is None:
         return ""
     months, weeks, usd = line["months"], line["weeks"], round(line["usd"])
-    words = [f"start about {_few(months, 'month')} ahead", f"about {_few(weeks, 'week')} of work"]
+    words = [f"start about {_few(months, 'month')} before you apply", f"about {_few(weeks, 'week')} of work"]
     if usd:
         words.append(f"about {dollars(usd)}")
     return ", ".join(words).capitalize() + "."

@@ -173,6 +173,22 @@ def test_the_answer_is_in_sight_on_a_narrow_window(open_page: OpenPage) -> None:
     watched.check()
 
 
+def test_on_paper_nothing_is_cut_off_and_a_long_name_wraps(open_page: OpenPage) -> None:
+    watched = open_page("/")
+    to_what_if(watched)
+    watched.page.get_by_role("switch", name="Step 3 passed", exact=True).click()
+    expect(answer(watched)).to_contain_text("With this change,")
+    watched.page.get_by_label("Name of this scenario").fill("W" * 80)
+    watched.follow(watched.page.get_by_role("button", name="Keep this scenario"))
+    hidden = """all => all.map(
+        it => Math.max(it.scrollWidth - it.clientWidth, it.scrollHeight - it.clientHeight))"""
+    assert watched.page.locator(".kept .table-scroll").evaluate_all(hidden) == [0]
+    watched.page.emulate_media(media="print")
+    assert watched.page.locator(".board__answer, .kept .table-scroll").evaluate_all(hidden) == [0, 0]
+    expect(watched.page.locator("#controls")).to_be_hidden()
+    expect(answer(watched).locator(".ring-table tbody tr")).to_have_count(4)
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_if_looks(open_page: OpenPage, width: int) -> None:
     for theme in ("light", "dark"):

@@ -178,13 +178,13 @@ def test_answer_without_a_list_draws_nothing() -> None:
     [
         (
             {"months": 4, "weeks": 6, "usd": 1400},
-            "Start about 4 months ahead, about 6 weeks of work, about $1,400.",
+            "Start about 4 months before you apply, about 6 weeks of work, about $1,400.",
         ),
         (
             {"months": 0.5, "weeks": 0.5, "usd": 0},
-            "Start about half a month ahead, about half a week of work.",
+            "Start about half a month before you apply, about half a week of work.",
         ),
-        ({"months": 1, "weeks": 1.5, "usd": 0}, "Start about 1 month ahead, about 1.5 weeks of work."),
+        ({"months": 1, "weeks": 1.5, "usd": 0}, "Start about 1 month before you apply, about 1.5 weeks of work."),
         ({"months": None, "weeks": None, "usd": None}, ""),
     ],
 )
