@@ -31,7 +31,7 @@ class Section:
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("you", "who you are"),
+    Section("you", "your background"),
     Section("exams", "your exams"),
     Section("training", "your experience, letters and ties"),
     Section("asked", "what you ask for"),
