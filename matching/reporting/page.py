@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 UNASKED: Choices = (("", "not said"),)
 BASE: Choices = ((NOT_APPLIED, "did not apply"), *RESULTS.items())
 BEFORE_WEEK: Choices = tuple(each for each in BASE if each[0] != MATCHED)
+SAID_BEFORE = "some"  # who has told once is not asked again: what she left open then stays open
 ENDINGS: Choices = (
     ("unknown", "Not known yet"),
     ("here", "I matched at a program above"),
@@ -94,10 +95,11 @@ def tell_page(
     faults = typed.faults if typed else {}
     named = {row.id: row.name for row in rows}
     ending = typed.ending if typed else report.ending if report else "unknown"
+    applied = typed.applied if typed else SAID_BEFORE if report else ""
     return TellPage(
         rows=tuple(rows),
         planned=sum(row.planned for row in rows),
-        applied=_choices(tuple(APPLIED_TO.items()), typed.applied if typed else ""),
+        applied=_choices(tuple(APPLIED_TO.items()), applied),
         endings=_choices(ENDINGS, ending),
         consent=typed.consent if typed else bool(report and report.consented_at),
         faults=(

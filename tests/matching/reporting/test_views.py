@@ -113,6 +113,19 @@ def test_some_applied_to_takes_those_that_are_said(client: Client, saved_list: S
     }
 
 
+def test_who_told_of_some_is_not_asked_again_whether_she_applied(
+    client: Client, saved_list: SavedList
+) -> None:
+    first, second, *_ = ids_of(saved_list)
+    client.post(address(saved_list), sent(saved_list, {first: "silent"}, applied="some"))
+
+    html = text_of(client.get(address(saved_list)))
+
+    assert re.findall(r'name="applied" value="(\w+)" checked', html) == ["some"]
+    client.post(address(saved_list), sent(saved_list, {first: "silent", second: "invited"}, applied="some"))
+    assert set(Outcome.objects.values_list("program_id", flat=True)) == {first, second}
+
+
 def fault(response: Any) -> str:
     assert response.status_code == 422
     return text_of(response)
