@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from matching.models import Match, Scenario
 from matching.models.scenario import MOST_KEPT
+from matching.selectors import matches_for_request
+from matching.views.access import asking
 
 from .forms import KeepForm, ShareForm
 from .selectors import scenarios_of
@@ -75,7 +77,14 @@ def page_context(match: Match, **more: Any) -> dict[str, Any]:
 
 
 def page(request: HttpRequest, match: Match, *, status: int = 200, **more: Any) -> HttpResponse:
-    return render(request, "whatif/what_if.html", page_context(match, **more), status=status)
+    context = {**page_context(match, **more), "newer": newer_of(request, match)}
+    return render(request, "whatif/what_if.html", context, status=status)
+
+
+def newer_of(request: HttpRequest, match: Match) -> Match | None:
+    """The asker's newest match, where it is not this one: what is tried here starts from an older answer."""
+    later = matches_for_request(**asking(request)).filter(created_at__gt=match.created_at)
+    return later.order_by("-created_at").first()
 
 
 def _figures(match: Match, scenario: Scenario | None) -> dict[str, Any]:

@@ -184,7 +184,10 @@ def test_answer_without_a_list_draws_nothing() -> None:
             {"months": 0.5, "weeks": 0.5, "usd": 0},
             "Start about half a month before you apply, about half a week of work.",
         ),
-        ({"months": 1, "weeks": 1.5, "usd": 0}, "Start about 1 month before you apply, about 1.5 weeks of work."),
+        (
+            {"months": 1, "weeks": 1.5, "usd": 0},
+            "Start about 1 month before you apply, about 1.5 weeks of work.",
+        ),
         ({"months": None, "weeks": None, "usd": None}, ""),
     ],
 )

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -55,6 +56,16 @@ def test_what_if_reads_and_scores_nothing(
 
 def test_what_if_latest_leads_to_the_newest(own: Client, scored: Match) -> None:
     assert own.get("/what-if/")["Location"] == address(scored)
+
+
+def test_what_if_of_an_older_answer_says_so_and_leads_to_the_newest(own: Client, scored: Match) -> None:
+    assert "You have a newer one." not in text_of(own.get(address(scored)))
+    later = scored.created_at + timedelta(hours=1)
+    newest = match_make(run=scored.run, visitor=scored.visitor, created_at=later)
+    text = text_of(own.get(address(scored)))
+    assert "You have a newer one." in text
+    assert f'<a href="{address(newest)}">Try changes on the newest answer</a>' in text
+    assert "You have a newer one." not in text_of(own.get(address(newest)))
 
 
 def test_what_if_latest_leads_a_new_visitor_to_the_profile(client: Client) -> None:
@@ -184,7 +195,7 @@ def test_pages_cost_a_constant_number_of_queries(
     for count in range(3):
         kept(scored, f"Number {count}")
     own.get(address(scored))
-    with django_assert_max_num_queries(3):  # session, match with run, scenarios
+    with django_assert_max_num_queries(4):  # session, match with run, scenarios, a newer match
         own.get(address(scored))
     with django_assert_max_num_queries(6):  # session, match, savepoint and its end, scenario, its update
         own.post(address(scored, "try/"), {"max_usd": "300"}, headers={"HX-Request": "true"})
