@@ -13,7 +13,10 @@ REST = {
     "reckoning": "the rest: we now reckon in another way",
 }
 NO_CHANGE = 0.0005
-OVERLAP = "The two ranges overlap, so the difference is well within what we do not know."
+OVERLAP = (
+    "The two ranges overlap. That does not mean that nothing changed: what makes them wide is mostly the "
+    "same in both."
+)
 APART = "The two ranges do not overlap: this is more than what we do not know can explain."
 
 
