@@ -65,7 +65,9 @@ WHY: Mapping[str, Words] = {
     "hands_on_8": _hands_on,
     "hands_on_12": _hands_on,
     "observership_4": _plain("It counts little, but it lets someone there get to know you."),
-    "letter_specialty": lambda me: f"{_letters(me)} Programs want letters from their own field.",
+    "letter_specialty": lambda me: (
+        f"{_letters(me)} Most programs ask for three; one from their field weighs more."
+    ),
     "letter_academic": lambda me: f"{_letters(me)} One from a teacher at a medical school weighs more.",
     "letter_local": lambda me: f"{_letters(me)} One from there speaks to the programs there.",
     "publication": _plain(

@@ -117,7 +117,7 @@ class Phase:
 @dataclass(frozen=True, slots=True)
 class Together:
     """The steps ``codes`` done all, scored once: P(match) and P(Los Angeles) before and after. Gains do not
-    add up, so this is not their sum."""
+    add up, so this is not their sum. ``programs``: where each is done, by name; "" at none."""
 
     codes: tuple[str, ...]
     chosen: bool
@@ -127,6 +127,7 @@ class Together:
     los_angeles_before: float
     los_angeles_after: float
     los_angeles_gain: Spread
+    programs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class Fixed:
 class PlanDocument:
     """``season`` aimed at, by its Match week; ``stage``: before applications open, after, in the months of
     interviews, or in Match week. ``months_left`` until they open, 0 after. ``late``: what is too late for
-    this season, each with the next one's date; ``little``: what would add next to nothing for this person."""
+    this season, each with the next one's date; ``little``: what would add next to nothing for this person.
+    ``la_weight``: what a match in Los Angeles counts beyond one elsewhere, in weighing gains."""
 
     season: str
     as_of: date
@@ -155,6 +157,7 @@ class PlanDocument:
     cannot_change: tuple[Fixed, ...]
     together: Together | None
     little: tuple[Step, ...] = ()
+    la_weight: float = 0.0
 
     @property
     def steps(self) -> Iterator[Step]:

@@ -34,7 +34,10 @@ def lede(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> str:
     assert first.gain_match is not None
     lead = "First of all" if first.code in BEFORE_ALL else "Most for its effort"
     where = f" at {first.program.name}" if first.program else ""
-    return f"{opens} {lead}: {lower(first.label)}{where} (match: {gain_words(first.gain_match)})."
+    gains = f"match: {gain_words(first.gain_match)}"
+    if document.wants_los_angeles and first.gain_los_angeles is not None:
+        gains += f"; Los Angeles: {gain_words(first.gain_los_angeles)}"
+    return f"{opens} {lead}: {lower(first.label)}{where} ({gains})."
 
 
 def _first(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> Step | None:
@@ -48,13 +51,13 @@ def _first(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> Step | N
     waiting = {step.code for step in able}
     ready = [step for step in able if not waiting.intersection(step.first)]
     exam = next((step for step in ready if step.code in BEFORE_ALL), None)
-    return exam or max(ready, key=_per_effort, default=None)
+    return exam or max(ready, key=lambda step: _per_effort(step, document.la_weight), default=None)
 
 
-def _per_effort(step: Step) -> float:
-    gain = (step.gain_match.value if step.gain_match else 0.0) + (
-        step.gain_los_angeles.value if step.gain_los_angeles else 0.0
-    )
+def _per_effort(step: Step, la_weight: float) -> float:
+    """Gains weighed as the list is chosen, and as the steps of the plan are ordered."""
+    gain = step.gain_match.value if step.gain_match else 0.0
+    gain += la_weight * (step.gain_los_angeles.value if step.gain_los_angeles else 0.0)
     return gain / (step.cost_usd + 500 * step.work_weeks + 1)
 
 

@@ -143,7 +143,12 @@ def _together(told: Together | None, steps: Iterable[Step], *, los_angeles: bool
     if told is None:
         return ()
     labels = {step.code: step.label for step in steps}
-    names = [labels[code] for code in told.codes if code in labels]
+    places = told.programs or ("",) * len(told.codes)
+    names = [
+        f"{labels[code]} at {place}" if place else labels[code]
+        for code, place in zip(told.codes, places, strict=True)
+        if code in labels
+    ]
     whole = (
         "All of these together would take you from "
         f"{percent_range(told.before.low, told.before.high)} match to "

@@ -83,6 +83,7 @@ def plan_reckon(asked: Asked, catalogue: LoadedCatalogue, *, season: str, as_of:
             Fixed(code, FIXED_WORDS[code]) for code in cannot_change(applicant, model.application_year)
         ),
         together=together_of(able, asked.chosen, planner),
+        la_weight=planner.la_weight,
     )
 
 

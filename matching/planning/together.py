@@ -1,6 +1,7 @@
 """Several actions at once, scored once: gains do not add up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,8 +12,9 @@ from matching.scoring.actions import ACTION_INDEX, ALL_ACTIONS, Action, ProgramA
 from matching.scoring.applicant import Applicant
 from matching.scoring.columns import Columns
 from matching.scoring.gain_draws import difference
-from matching.scoring.gains import Planned, Planner
+from matching.scoring.gains import Planner
 from matching.scoring.program_actions import sites_of
+from matching.scoring.score import score
 from matching.scoring.situation import Situation
 
 TOP = 4  # actions, where none were chosen
@@ -29,9 +31,10 @@ def together_of(steps: Sequence[Step], chosen: Sequence[str], planner: Planner) 
     old, new = before.answer.widest, after.answer.widest
     return Together(
         codes=tuple(step.code for step in done),
+        programs=tuple(step.program.name if step.program else "" for step in done),
         chosen=bool(chosen),
-        before=_alone(before),
-        after=_alone(after),
+        before=_told(before.applicant, planner),
+        after=_told(changed, planner),
         gain=spread_of(difference(new.match.value - old.match.value, after.drawn.match - before.drawn.match)),
         los_angeles_before=old.p_los_angeles,
         los_angeles_after=new.p_los_angeles,
@@ -71,5 +74,7 @@ def all_done(steps: Sequence[Step], situation: Situation, columns: Columns) -> A
     return situation.applicant
 
 
-def _alone(planned: Planned) -> Spread:
-    return spread_of(difference(planned.answer.widest.match.value, planned.drawn.match))
+def _told(applicant: Applicant, planner: Planner) -> Spread:
+    """Her chance of a match with its range, worked out as her answer and her what-if tell it."""
+    options = replace(planner.options, ranges=True)
+    return spread_of(score(applicant, options, planner.columns, planner.model).widest.match)

@@ -6,6 +6,7 @@ import pytest
 
 from applicants.services import profile_validate
 from matching.catalogue import LoadedCatalogue
+from matching.engine import answer_compute
 from matching.inputs import applicant_of
 from matching.planning.asked import Asked
 from matching.planning.dates import aim_usual
@@ -164,6 +165,51 @@ def test_gains_together_are_scored_once_and_are_no_sum(real_catalogue: LoadedCat
     alone = [step.gain_match for step in document.steps if step.code in told.codes]
     assert told.gain.value < sum(gain.value for gain in alone if gain)
     assert told.los_angeles_gain.low <= told.los_angeles_gain.value <= told.los_angeles_gain.high
+
+
+@pytest.mark.parametrize("slug", ["los-angeles-224", "repeat-218", "pending-step2ck"])
+def test_gains_together_begin_where_the_answer_stands(slug: str, real_catalogue: LoadedCatalogue) -> None:
+    document = plan_of(slug, real_catalogue)
+    told = document.together
+    assert told is not None
+    profile = profile_validate(someone(slug).document, season=SEASON)
+    options = MatchOptions()
+    answer = answer_compute(profile=profile, options=options, catalogue=real_catalogue, season=SEASON)
+    match = answer.widest.match
+    before = (told.before.value, told.before.low, told.before.high)
+    assert before == pytest.approx((match.value, match.low, match.high), abs=0.001)
+    assert told.programs == tuple(_places(document).get(code, "") for code in told.codes)
+    assert any(told.programs)
+
+
+def _places(document: PlanDocument) -> dict[str, str]:
+    """Where each step of this plan is done: of two with one code, the one with more gain for its effort."""
+    found: dict[str, Step] = {}
+    for step in document.steps:
+        least = _worth(found[step.code], document.la_weight) if step.code in found else -1.0
+        if step.program and _worth(step, document.la_weight) > least:
+            found[step.code] = step
+    return {code: step.program.name for code, step in found.items() if step.program}
+
+
+def _worth(step: Step, la_weight: float) -> float:
+    assert step.gain_match is not None
+    assert step.gain_los_angeles is not None
+    return step.gain_match.value + la_weight * step.gain_los_angeles.value
+
+
+def test_first_sentence_tells_what_the_first_step_brings_in_los_angeles(
+    real_catalogue: LoadedCatalogue,
+) -> None:
+    document = plan_of("repeat-218", real_catalogue)
+    told = {
+        key_of(step): StepTold(step, "open", None, "", None)
+        for step in document.steps
+        if step.kind == "action"
+    }
+    said = lede(document, told)
+    assert "at Texas Tech University HSC El Paso Program (match: +2 to +9 in 100, best guess +5;" in said
+    assert "Los Angeles: 0 to +1 in 100" in said
 
 
 def test_what_was_chosen_is_what_stands_together(real_catalogue: LoadedCatalogue) -> None:
