@@ -35,8 +35,12 @@ class Start:
     def place(self) -> str:
         """Her place in words: where she would go to work, to live, for a letter."""
         place = self.situation.place
-        known = STATE_NAMES.get(place.state or "", "the United States")
-        return RING_WORDS[place.ring] if place.ring else known
+        return RING_WORDS[place.ring] if place.ring else self.state
+
+    @property
+    def state(self) -> str:
+        """The state of her place in words."""
+        return STATE_NAMES.get(self.situation.place.state or "", "the United States")
 
     @property
     def field(self) -> str:

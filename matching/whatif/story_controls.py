@@ -100,7 +100,7 @@ def _move(start: Start) -> Control:
     if s.applicant.ties is None:
         locked = Locked("You have not told us of your ties.", unknown=True)
     elif s.has_home_there:
-        locked = Locked("You live, grew up or have family there already.", done=True)
+        locked = Locked(f"You live or grew up in {start.state} already.", done=True)
     return _action(start, "move", f"Living in {start.place}", locked)
 
 

@@ -1,5 +1,7 @@
 """Work in clinics and the letters from it: what more of it would bring."""
 
+from dataclasses import replace
+
 from matching.scoring import action_changes as does
 from matching.scoring.actions import Action
 from matching.scoring.applicant import HANDS_ON, Applicant, Experience
@@ -105,7 +107,12 @@ def _local(start: Start) -> Control:
     if start.situation.place.state is None:
         reason = "You have not told us where you would like to train."
         return _letter(start, name, f"A letter in {start.field} from your place", reason, unknown=True)
-    return _letter(start, name, label, f"You have a letter from {start.place} already.")
+    control = _letter(start, name, label, f"You have a letter from {start.place} already.")
+    ring, letters = start.situation.place.ring, start.applicant.letters or ()
+    if control.stands and ring and all(letter.ring != ring for letter in letters):
+        locked = Locked(f"You have a letter from {start.state} already, and we reckon with one.")
+        return replace(control, stands=False, locked=locked)
+    return control
 
 
 def _letter(start: Start, name: str, label: str, over: str, *, unknown: bool = False) -> Control:

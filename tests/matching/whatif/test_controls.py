@@ -61,6 +61,9 @@ def test_controls_give_a_reason_in_a_sentence_where_they_are_locked(slug: str) -
         ("score-drop", "step3_passed", "Passed."),
         ("strong-245", "letters_specialty", "as many letters in your field as count"),
         ("eight-answers", "letters_specialty", "You have not told us of your letters"),
+        ("los-angeles-224", "letter_local", "You have a letter from greater Los Angeles already."),
+        ("repeat-218", "letter_local", "You have a letter from California already, and we reckon with one."),
+        ("pending-step2ck", "move", "You live or grew up in California already."),
         ("non-us-visa", "move", "where you would like to train"),
     ],
 )
