@@ -33,7 +33,7 @@ def first(facts: BriefFacts) -> Said:
 @rule(
     "calm.step1",
     trigger="Step 1 was passed at the first attempt when it no longer gave a number",
-    reason="You passed Step 1 at the first attempt and graduated in {year}.",
+    reason="You passed Step 1 at the first attempt and {graduated} in {year}.",
     sources=("usmle_step1",),
     when=lambda facts: (
         bool(facts.me.step1.passed)
@@ -43,12 +43,13 @@ def first(facts: BriefFacts) -> Said:
     ),
 )
 def step1(facts: BriefFacts) -> Said:
+    ahead = (facts.me.graduation_year or 0) > facts.dates.as_of.year
     two = facts.me.step2ck.score if facts.me.step2ck.passed else None
     beside = f" Your {two} in Step 2 CK is the one number they see." if two else ""
     return Said(
         title="Your Step 1",
         say=(f"If you sat it after 25 January 2022, it shows as a pass and as no more than that.{beside}",),
-        slots=(("year", str(facts.me.graduation_year)),),
+        slots=(("graduated", "graduate" if ahead else "graduated"), ("year", str(facts.me.graduation_year))),
     )
 
 

@@ -161,7 +161,7 @@ def steps(facts: BriefFacts) -> Said:
                 "Monday",
                 f"Sort the unfilled programs by the rules you meet{_worst(facts)}, then by place. How many "
                 "you may "
-                "apply to has a limit: long 45, so check it for your year.",
+                "apply to has a limit: for years it was 45, so check yours.",
             ),
             Item(
                 "Until they call",
