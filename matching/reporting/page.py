@@ -81,7 +81,7 @@ def tell_page(
     today: "date",
     typed: Typed | None = None,
 ) -> TellPage:
-    """``typed`` is shown again where it could not be taken over."""
+    """``typed`` is shown again where it could not be taken over; what it leaves open, as it stands now."""
     results = {row.program_id: row.result for row in told}
     listed = {entry.program_id for entry in entries}
     asks = times.week_begun(today) or MATCHED in results.values()
@@ -140,7 +140,7 @@ def _row(
     program: "Program", result: str, choices: Choices, typed: Typed | None, *, off_list: bool = False
 ) -> Row:
     facts, planned = program_facts(program), not result
-    chosen = typed.choices.get(program.pk, result) if typed else result
+    chosen = (typed.choices.get(program.pk) or result) if typed else result
     options: Choices = (*UNASKED, *choices) if planned else choices
     return Row(
         id=program.pk,

@@ -111,6 +111,7 @@ def _page(
     context: dict[str, Any] = {
         "saved_list": saved_list,
         "report": report,
+        "told": bool(told),
         "times": times,
         "over": times.over(today),
         "week": date_words(times.week),

@@ -126,6 +126,24 @@ def test_who_told_of_some_is_not_asked_again_whether_she_applied(
     assert set(Outcome.objects.values_list("program_id", flat=True)) == {first, second}
 
 
+def test_none_applied_to_is_said_and_not_laid_to_the_chances(client: Client, saved_list: SavedList) -> None:
+    html = text_of(client.post(address(saved_list), sent(saved_list, applied="none"), follow=True))
+
+    assert "As it stands, you applied to none of these programs." in html
+    assert "had a chance shown" not in html
+
+
+def test_second_window_takes_back_nothing_it_left_open(client: Client, saved_list: SavedList) -> None:
+    first, second, third, *_ = ids_of(saved_list)
+    late = sent(saved_list, {second: "ranked"})
+    client.post(address(saved_list), sent(saved_list, {first: "invited"}))
+
+    html = fault(client.post(address(saved_list), late))
+
+    shown = selected(html)
+    assert (shown[first], shown[second], shown[third]) == ("invited", "ranked", "silent")
+
+
 def fault(response: Any) -> str:
     assert response.status_code == 422
     return text_of(response)
