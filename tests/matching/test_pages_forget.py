@@ -7,10 +7,20 @@ from django.test import Client
 
 from applicants.models import Profile, ProfileDraft
 from applicants.visitors import SESSION_KEY
-from matching.models import ListEntry, ListLink, ListVersion, Match, MatchRun, SavedList
+from matching.models import (
+    ListEntry,
+    ListLink,
+    ListVersion,
+    Match,
+    MatchRun,
+    OutcomeReport,
+    SavedList,
+    Scenario,
+)
 from programs.models import FactReport, Program
 from tests.matching.factories import NOW, link_make, list_make, match_make, run_done_make
 from tests.matching.pages import text_of
+from tests.matching.reporting.making import told
 from tests.matching.shared import list_with_secrets
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +56,18 @@ def test_forget_says_first_what_will_go(visited: Client) -> None:
     ):
         assert f"<dt>{words}" in text
     assert SavedList.objects.exists()
+
+
+def test_forget_counts_what_was_tried_and_told(visited: Client) -> None:
+    saved_list = SavedList.objects.get()
+    told(saved_list)
+    Scenario.objects.create(match=saved_list.match, place=0, created_at=NOW, updated_at=NOW)
+    text = text_of(visited.get("/me/forget/"))
+    assert "<dt>1 what-if</dt>" in text
+    assert "<dt>1 report of what came of a list</dt>" in text
+    visited.post("/me/forget/")
+    assert not OutcomeReport.objects.exists()
+    assert not Scenario.objects.exists()
 
 
 def test_forget_leaves_nothing_in_any_table(visited: Client) -> None:

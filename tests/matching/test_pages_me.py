@@ -6,7 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from applicants.models import Profile
 from applicants.selectors import profile_latest
@@ -32,6 +32,16 @@ def test_me_of_a_visitor_says_what_this_browser_has(client: Client) -> None:
     assert "<b>1 list</b>" in text
     assert 'href="/me/forget/"' in text
     assert "Delete my account" not in text
+
+
+@pytest.mark.parametrize("mail", [True, False])
+def test_me_of_an_account_promises_a_mail_only_where_mail_goes(
+    client: Client, user: User, settings: Settings, mail: bool
+) -> None:
+    settings.MAIL_WORKS = mail
+    client.force_login(user)
+    assert ("we write to your confirmed e-mail address" in text_of(client.get("/me/"))) is mail
+    assert "/privacy/#take" in text_of(client.get("/me/delete/"))
 
 
 def test_me_of_nobody_asks_no_more_than_it_must(client: Client) -> None:
