@@ -6,6 +6,7 @@ import zlib
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -185,3 +186,11 @@ def test_runs_kept_by_the_history_are_never_written(client: Client, two: tuple[M
     client.post(address(*two))
     client.get("/matches/")
     assert list(MatchRun.objects.order_by("pk").values_list("pk", "model_version", "finished_at")) == before
+
+
+@pytest.mark.parametrize(
+    ("after", "words"), [("", "The rule that closes it"), ("reach", "The rule that closed it")]
+)
+def test_receipt_speaks_of_a_rule_that_closed_in_the_past(after: str, words: str) -> None:
+    row = {"opens": True, "gates": [object()], "after": {"tier": after, "words": "x"}}
+    assert words in render_to_string("receipts/_moved.html", {"row": {**row, "id": "sp00001", "name": "N"}})
