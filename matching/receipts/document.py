@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from matching.gate_documents import GateWriter
+from matching.list_documents import level_name
 from matching.program_documents import program_document
 from matching.receipts.ends import FIGURES, End, Scored
 from matching.receipts.facts import data_changed, facts_changed, members_changed
@@ -112,6 +113,13 @@ def _end(told: Told) -> Document:
     }
 
 
+def _signals(told: Told) -> dict[int, str]:
+    """The signal each row of the suggested list gets; rows without one are left out."""
+    rows = told.kept.answer.rows
+    named = zip(rows.row.tolist(), map(level_name, rows.signal.tolist()), strict=True)
+    return {row: name for row, name in named if name}
+
+
 @dataclass
 class _Writer:
     split: Split
@@ -121,6 +129,7 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.spans = tuple(self._spans(told, side) for told, side in ((self.first, 0), (self.last, 1)))
+        self.signals = tuple(_signals(told) for told in (self.first, self.last))
         self.gates = tuple(self._gates(told, side) for told, side in ((self.first, 0), (self.last, 1)))
 
     def group(self, code: str) -> Document:
@@ -176,6 +185,7 @@ class _Writer:
             "low": span[0] if span else None,
             "high": span[1] if span else None,
             "listed": state.listed,
+            "signal": self.signals[side].get(state.row),
             "closed": state.closed,
             "gates": self.gates[side].failed_strictly(state.row) if state.closed else [],
         }

@@ -8,7 +8,7 @@ from matching.presentation.gates import GateLine, fact_words, gate_lines
 from matching.presentation.numbers import percent_range
 from matching.presentation.programs import program_name, program_place, program_specialty
 from matching.receipts.amounts import signed, tenths
-from matching.receipts.words import HUNDRED, causes_sentence, place_sentence
+from matching.receipts.words import HUNDRED, causes_sentence, place_sentence, signal_sentence
 from programs.choices import ListingStatus
 from programs.fact_fields import FACT_FIELDS
 from programs.presentation import STRICTNESS_WORDS, value_words, web_host
@@ -154,8 +154,12 @@ def _sentence(row: Mapping[str, Any], shares: Sequence[float], names: Sequence[s
         return ""
     if not shares:
         return NO_NUMBER
-    odds = causes_sentence(names, shares) or STILL
-    return f"{place_sentence(names, row['place'])} {odds}" if row["place"] else odds
+    told = [
+        place_sentence(names, row["place"]) if row["place"] else "",
+        causes_sentence(names, shares) or STILL,
+        signal_sentence(row["before"], row["after"]),
+    ]
+    return " ".join(part for part in told if part)
 
 
 def _parts(shares: Sequence[float], place: Sequence[float] | None, names: Sequence[str]) -> tuple[Part, ...]:

@@ -57,6 +57,19 @@ def place_sentence(names: Sequence[str], place: Sequence[float]) -> str:
     return f"{'On' if came else 'Off'} the list {mostly}because of {pull[0][1]}."
 
 
+def signal_sentence(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Whether a signal came to a program or left it, which moves its odds whatever the cause; "" where
+    neither. Receipts made before signals were kept say nothing of them."""
+    had, has = before.get("signal"), after.get("signal")
+    if had == has or before["closed"] or after["closed"]:
+        return ""
+    if has and had:
+        return f"Its signal went from {had} to {has}, and the odds with it."
+    if has:
+        return "One of your signals goes here now; that lifts the odds."
+    return "Your signal went elsewhere; that lowers the odds."
+
+
 def headline(document: Mapping[str, Any]) -> str:
     """The chance of a match at both ends, as ranges."""
     before, after = (match_words(document, side) for side in (0, 1))

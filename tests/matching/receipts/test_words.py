@@ -11,6 +11,7 @@ from matching.receipts.words import (
     headline,
     overlap_words,
     place_sentence,
+    signal_sentence,
 )
 
 NAMES = ["your Step 3", "your letters", "new data on the programs", "the rest"]
@@ -84,3 +85,24 @@ def test_cause_names_call_a_season_by_its_name() -> None:
     told = document(players=[{"code": "model", "groups": []}])
     assert cause_names(told, season=False)[0] == "a new version of the model"
     assert cause_names(told, season=True)[0] == "the new season, with its model"
+
+
+@pytest.mark.parametrize(
+    ("had", "has", "said"),
+    [
+        (None, "gold", "One of your signals goes here now"),
+        ("single", None, "Your signal went elsewhere"),
+        ("gold", "silver", "from gold to silver"),
+    ],
+)
+def test_signal_that_came_or_went_is_named_beside_the_cause(
+    had: str | None, has: str | None, said: str
+) -> None:
+    before, after = {"signal": had, "closed": False}, {"signal": has, "closed": False}
+    assert said in signal_sentence(before, after)
+    assert signal_sentence(before, {"signal": None, "closed": True}) == ""
+    assert signal_sentence(before, before) == ""
+
+
+def test_signal_of_an_older_receipt_is_not_spoken_of() -> None:
+    assert signal_sentence({"closed": False}, {"closed": False}) == ""
