@@ -102,9 +102,11 @@ def _remind(plan: Plan, today: date) -> int:
 def _mail(plan: Plan, due: list[StepTold]) -> EmailMessage:
     assert plan.owner is not None  # the database holds it
     stop = settings.SITE_URL + reverse("matching:plan_stop", args=[plan.stop_token])
+    # Two programs to work at are one line: programs are not named in mail.
+    told = list(dict.fromkeys((each.step.start, title_of(each.step)) for each in due))
     context = {
-        "steps": [(each.step.start, title_of(each.step)) for each in due[:MOST_STEPS]],
-        "more": max(0, len(due) - MOST_STEPS),
+        "steps": told[:MOST_STEPS],
+        "more": max(0, len(told) - MOST_STEPS),
         "plan_url": settings.SITE_URL + reverse("matching:plan"),
         "stop_url": stop,
     }

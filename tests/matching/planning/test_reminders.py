@@ -105,11 +105,18 @@ def test_nothing_near_sends_nothing_and_keeps_the_turn(user: User) -> None:
 
 
 def test_long_list_is_cut_and_says_so(user: User) -> None:
-    plan = plan_make(*(step(f"letter_{each}", TODAY + DAY) for each in range(12)), owner=user)
+    plan = plan_make(*(step(f"letter_{each}", TODAY + (each + 1) * DAY) for each in range(12)), owner=user)
     reminders_ask(plan=plan, now=NOW)
     reminders_send(now=NOW)
     assert str(mail.outbox[0].body).count("A letter to ask for") == 10
     assert "- and 2 more\n" in mail.outbox[0].body
+
+
+def test_same_step_at_two_programs_is_one_line(user: User) -> None:
+    plan = plan_make(*(step(code, TODAY + DAY) for code in ("letter_a", "letter_b")), owner=user)
+    reminders_ask(plan=plan, now=NOW)
+    reminders_send(now=NOW)
+    assert str(mail.outbox[0].body).count("A letter to ask for") == 1
 
 
 def test_nobody_is_written_to_who_did_not_ask(user: User) -> None:

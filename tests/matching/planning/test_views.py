@@ -123,6 +123,11 @@ def test_another_season_and_an_earlier_application(client: Client, plan: Plan) -
     plan.refresh_from_db()
     assert (plan.season, plan.applied_before) == ("2029", True)
     assert "Ask programs for feedback" in text_of(client.get(PAGE))
+    client.post("/plan/aim/", {"season": "2027"})
+    late = text_of(client.get(PAGE))
+    assert "There is no time left for these this season." in late
+    assert "before applications open" not in late
+    client.post("/plan/aim/", {"season": "2029"})
     client.post("/plan/aim/", {"season": "1999"})
     plan.refresh_from_db()
     assert plan.season == "2029"
