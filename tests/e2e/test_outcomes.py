@@ -68,6 +68,10 @@ def test_list_of_many_is_told_in_a_dozen_steps(
     expect(page.get_by_text("6 interviews so far from")).to_be_visible()
     expect(page.get_by_text("One season proves little")).to_be_visible()
     expect(page.get_by_label("Yes, count my report")).to_be_checked()
+    page.emulate_media(media="print")
+    expect(page.locator(".came")).to_be_visible()
+    expect(page.get_by_role("heading", name="Change what you told")).to_be_hidden()
+    page.emulate_media(media="screen")
     watched.check(javascript=javascript)
     watched.screenshot(f"outcomes-told-{width}-{theme}")
 
