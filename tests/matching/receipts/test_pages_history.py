@@ -37,6 +37,14 @@ def test_history_tells_each_answer_and_what_changed(client: Client, two: tuple[M
     assert address(*two) in text
 
 
+def test_history_of_one_answer_asks_for_no_two(client: Client, two: tuple[Match, Match]) -> None:
+    assert "Choose two" in text_of(client.get("/matches/"))
+    two[1].delete()
+    text = text_of(client.get("/matches/"))
+    assert "Choose two" not in text
+    assert "When you have a second one" in text
+
+
 def test_history_of_nobody_leads_to_the_profile(client: Client) -> None:
     text = text_of(client.get("/matches/"))
     assert "No answer yet" in text
