@@ -133,6 +133,16 @@ def test_none_applied_to_is_said_and_not_laid_to_the_chances(client: Client, sav
     assert "had a chance shown" not in html
 
 
+def test_no_match_is_met_with_a_next_step(client: Client, saved_list: SavedList) -> None:
+    told(saved_list, ending="unknown")
+    assert "can aim at the next one" not in text_of(client.get(address(saved_list)))
+
+    told(saved_list, ending="none")
+    assert '<a href="/plan/">Your plan</a> can aim at the next one' in text_of(
+        client.get(address(saved_list))
+    )
+
+
 def test_second_window_takes_back_nothing_it_left_open(client: Client, saved_list: SavedList) -> None:
     first, second, third, *_ = ids_of(saved_list)
     late = sent(saved_list, {second: "ranked"})
