@@ -23,6 +23,8 @@ FACTORS = {
     "red_flags": "gaps and conduct",
     "visa": "visa",
 }
+# Reckoned against the usual amount: a lesser one lowers, though it is no fault.
+AMOUNTS = frozenset({"usce", "letters", "specialty_commitment"})
 # What of her profile a factor rests on, where that may be left untold.
 MEMBERS = {
     "geography": "ties",
@@ -69,7 +71,9 @@ def model_source(factor: str, lowers: int, raises: int) -> Source:
     does = [
         f"{verb} your odds at {count}" for verb, count in (("lowers", lowers), ("raises", raises)) if count
     ]
-    title = f"Our model on your answer: “{FACTORS.get(factor, factor)}” {' and '.join(does)} on your list"
+    against = ", held against the usual amount," if factor in AMOUNTS else ""
+    named = f"“{FACTORS.get(factor, factor)}”{against}"
+    title = f"Our model on your answer: {named} {' and '.join(does)} on your list"
     return Source(key=f"model:{factor}", kind="model", title=title)
 
 

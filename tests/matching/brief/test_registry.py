@@ -90,6 +90,14 @@ def test_facts_factors_are_counted_on_the_list(facts_by_slug: dict[str, BriefFac
     assert not facts.factor_acts("no such factor")
 
 
+def test_source_says_that_an_amount_is_held_against_the_usual(briefs: dict[str, Brief]) -> None:
+    points = [point for section in briefs["los-angeles-224"].sections for point in section.points]
+    told = {source.title for point in points for source in point.sources if source.kind == "model"}
+    said = "Our model on your answer: “hands-on US experience”, held against the usual amount, lowers your"
+    assert f"{said} odds at 80 on your list" in told
+    assert "Our model on your answer: “Step 2 CK” lowers your odds at 80 on your list" in told
+
+
 def test_sources_say_where_the_model_assumed_what_is_not_told(briefs: dict[str, Brief]) -> None:
     points = [point for section in briefs["eight-answers"].sections for point in section.points]
     told = [source.title for point in points for source in point.sources if source.kind == "model"]
