@@ -184,9 +184,9 @@ def verdicts(rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
                 behind.append(label)
             else:
                 level.append(label)
-        lost = f"More {words} with: {', '.join(ahead)}." if ahead else f"No other way {words} more."
-        same = f" No clear difference: {', '.join(level)}." if level else ""
-        less = f" Fewer with: {', '.join(behind)}." if behind else ""
+        lost = f"More {words} with: {'; '.join(ahead)}." if ahead else f"No other way {words} more."
+        same = f" No clear difference: {'; '.join(level)}." if level else ""
+        less = f" Fewer with: {'; '.join(behind)}." if behind else ""
         said.append(lost + same + less)
     return tuple(said)
 

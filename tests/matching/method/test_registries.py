@@ -183,8 +183,9 @@ def test_where_ours_does_not_win_is_said_as_the_document_says_it() -> None:
     few40 = [row for row in document["rows"] if (row["crowd"], row["programs"]) == ("few", 40)]
     matched, los_angeles = verdicts(few40)
     assert matched.startswith("No other way matched more. No clear difference: best odds first.")
+    assert "IMG-friendly by state; IMG-friendly, any; as the crowd chooses" in matched
     assert los_angeles.startswith(
-        "More matched in Los Angeles with: all Los Angeles first, as the crowd chooses."
+        "More matched in Los Angeles with: all Los Angeles first; as the crowd chooses."
     )
 
 
