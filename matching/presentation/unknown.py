@@ -22,7 +22,7 @@ EXAMS = (("step1", "Step 1"), ("step2ck", "Step 2 CK"), ("step3", "Step 3"))
 def exam_unknown(exam: Mapping[str, Any] | None, name: str) -> str:
     """What is open about one exam; a Step 1 without a score is no gap: it is pass or fail."""
     if not exam or exam.get("status") is None:
-        return f"how {name} went"
+        return f"whether you have taken {name}" if name == "Step 3" else f"how {name} went"
     if exam["status"] == "pending":
         return f"your {name} result, which is pending"
     if name == "Step 2 CK" and exam["status"] in ("pass", "fail") and exam.get("score") is None:

@@ -36,7 +36,7 @@ def test_unknown_answers_exams() -> None:
     assert unknown_answers(profile) == [
         "how Step 1 went",
         "your Step 2 CK result, which is pending",
-        "how Step 3 went",
+        "whether you have taken Step 3",
     ]
     assert unknown_answers({**KNOWN, "step2ck": {"status": "pass", "score": None}}) == [
         "your Step 2 CK score"
