@@ -10,6 +10,7 @@ from matching.planning.words import dated_words, gain_words, months_left_words
 from matching.presentation.numbers import counted
 
 DAYS_A_MONTH = 30.44
+ONE = "at one program"
 OPEN = ("open", "snoozed")
 
 
@@ -33,11 +34,11 @@ def lede(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> str:
         return f"Nothing that is left moves the odds of this season.{late if document.late else ''}"
     assert first.gain_match is not None
     lead = "First of all" if first.code in BEFORE_ALL else "Most for its effort"
-    where = f" at {first.program.name}" if first.program else ""
+    named = done_at(first.label, first.program.name if first.program else "")
     gains = f"match: {gain_words(first.gain_match)}"
     if document.wants_los_angeles and first.gain_los_angeles is not None:
         gains += f"; Los Angeles: {gain_words(first.gain_los_angeles)}"
-    return f"{opens} {lead}: {lower(first.label)}{where} ({gains})."
+    return f"{opens} {lead}: {lower(named)} ({gains})."
 
 
 def _first(document: PlanDocument, told: Mapping[StepKey, StepTold]) -> Step | None:
@@ -59,6 +60,13 @@ def _per_effort(step: Step, la_weight: float) -> float:
     gain = step.gain_match.value if step.gain_match else 0.0
     gain += la_weight * (step.gain_los_angeles.value if step.gain_los_angeles else 0.0)
     return gain / (step.cost_usd + 500 * step.work_weeks + 1)
+
+
+def done_at(label: str, place: str) -> str:
+    """The label of a step with the program it is done at, "" for none, in place of ``one program``."""
+    if not place:
+        return label
+    return label.replace(ONE, f"at {place}") if ONE in label else f"{label} at {place}"
 
 
 def lower(label: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from matching.planning.dates import aims, date_of
 from matching.planning.document import PlanDocument, Step, Together
-from matching.planning.headline import headline, lede, lower
+from matching.planning.headline import done_at, headline, lede, lower
 from matching.planning.selectors import StepKey, StepTold, key_of
 from matching.planning.step_view import StepView, Trouble, step_view
 from matching.planning.timeline import Timeline, timeline, when_words
@@ -145,9 +145,7 @@ def _together(told: Together | None, steps: Iterable[Step], *, los_angeles: bool
     labels = {step.code: step.label for step in steps}
     places = told.programs or ("",) * len(told.codes)
     names = [
-        f"{labels[code]} at {place}" if place else labels[code]
-        for code, place in zip(told.codes, places, strict=True)
-        if code in labels
+        done_at(labels[code], place) for code, place in zip(told.codes, places, strict=True) if code in labels
     ]
     whole = (
         "All of these together would take you from "

@@ -208,7 +208,8 @@ def test_first_sentence_tells_what_the_first_step_brings_in_los_angeles(
         if step.kind == "action"
     }
     said = lede(document, told)
-    assert "at Texas Tech University HSC El Paso Program (match: +2 to +9 in 100, best guess +5;" in said
+    assert "rotate for 4 weeks at Texas Tech University HSC El Paso Program and earn a letter (" in said
+    assert "(match: +2 to +9 in 100, best guess +5;" in said
     assert "Los Angeles: 0 to +1 in 100" in said
 
 
