@@ -22,7 +22,6 @@ from matching.scoring.probability import PROGRAM_NODES
 from matching.scoring.score import catalogue_score
 from programs.geography import DIVISION_BY_STATE
 
-
 MARK = re.compile("⟦(.*?)⟧")
 
 
@@ -44,7 +43,7 @@ class Step:
 
 @dataclass
 class Sheet:
-    """Steps as they are added; ``v`` are the parameters. Formulas hold marked parameters and earlier steps."""
+    """Steps as they are added; ``v`` are the parameters. Formulas hold marked parameters, earlier steps."""
 
     v: dict[str, float]
     steps: list[Step] = field(default_factory=list)

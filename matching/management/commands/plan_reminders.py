@@ -7,7 +7,7 @@ from matching.planning.reminders import reminders_send
 
 
 class Command(BaseCommand):
-    help = "Sends the mail that people asked for about their plans. Beat does it each day; twice a day is once."
+    help = "Sends the mail people asked for about their plans. Beat does so each day; twice a day is once."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"sent: {reminders_send(now=timezone.now())}")
