@@ -59,12 +59,18 @@ def figures(kept: Mapping[str, Any]) -> tuple[Figure, ...]:
     usual = f"usually {interviews['p10']} to {interviews['p90']}"
     told = match.get("low") is not None
     return (
-        Figure("No interview", percent(interviews["none"])),
+        Figure("No interview at all", short(interviews["none"])),
         Figure("A match", match_range(match) if told else percent(match["probability"])),
         Figure("Interviews expected", average(interviews["expected"]), usual),
-        Figure("A match in Los Angeles", percent(kept["p_los_angeles"])),
+        Figure("A match in Los Angeles", short(kept["p_los_angeles"])),
         Figure("Application fees", dollars(kept["cost_usd"])),
     )
+
+
+def short(share: float) -> str:
+    """Seasons out of a hundred, for a cell."""
+    told = in_hundred(share).removeprefix("about ")
+    return told.replace("fewer than", "under").replace("more than", "over")
 
 
 def beside_ours(kept: Mapping[str, Any], ours: Mapping[str, Any], programs: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from matching.selectors import matches_for_request
 from matching.views.access import asking
 
 from .forms import KeepForm, ShareForm
-from .selectors import scenarios_of
+from .selectors import kept_elsewhere, scenarios_of
 
 
 def answer_context(match: Match, scenario: Scenario | None) -> dict[str, Any]:
@@ -78,6 +78,8 @@ def page_context(match: Match, **more: Any) -> dict[str, Any]:
 
 def page(request: HttpRequest, match: Match, *, status: int = 200, **more: Any) -> HttpResponse:
     context = {**page_context(match, **more), "newer": newer_of(request, match)}
+    if not context["kept"] and not context["newer"]:
+        context["elsewhere"] = kept_elsewhere(match, matches_for_request(**asking(request)))
     return render(request, "whatif/what_if.html", context, status=status)
 
 

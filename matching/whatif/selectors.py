@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from matching.models import Match, Scenario
 
 
 def scenarios_of(match: Match) -> dict[int, Scenario]:
     """Place to scenario: the one at hand, and those kept. One query."""
     return {scenario.place: scenario for scenario in match.scenarios.all()}
+
+
+def kept_elsewhere(match: Match, own: QuerySet[Match]) -> Scenario | None:
+    """The scenario kept last on another of one's ``own`` matches."""
+    kept = Scenario.objects.filter(match__in=own.values("pk"), place__gte=1).exclude(match=match)
+    return kept.select_related("match").only("match__created_at").order_by("-created_at").first()
 
 
 def scenario_kept(match: Match, place: int) -> Scenario:

@@ -22,7 +22,7 @@ def test_list_figures_lead_with_the_sentence_and_the_worst() -> None:
     found = list_figures(KEPT, ["sp00001", "sp00009"])
     assert found is not None
     assert found.sentence == "2 programs for $22: about 31 in 100 seasons with this list bring no interview."
-    assert [figure.value for figure in found.figures] == ["31%", "30–50%", "1.2", "12%", "$22"]
+    assert [figure.value for figure in found.figures] == ["31 in 100", "30–50%", "1.2", "12 in 100", "$22"]
     assert found.balance is not None
     assert found.repairable
 

@@ -68,6 +68,18 @@ def test_what_if_of_an_older_answer_says_so_and_leads_to_the_newest(own: Client,
     assert "You have a newer one." not in text_of(own.get(address(newest)))
 
 
+def test_what_if_of_the_newest_answer_leads_to_what_was_kept_before(own: Client, scored: Match) -> None:
+    kept(scored, "Before")
+    later = scored.created_at + timedelta(hours=1)
+    newest = match_make(run=scored.run, visitor=scored.visitor, created_at=later)
+    assert f'stands with your answer of <a href="{address(scored)}">' in text_of(own.get(address(newest)))
+    assert "stands with your answer of" not in text_of(own.get(address(scored)))
+    stranger = match_make(run=scored.run, created_at=later)
+    kept(stranger, "Not hers")
+    Scenario.objects.filter(match=scored).delete()
+    assert "stands with your answer of" not in text_of(own.get(address(newest)))
+
+
 def test_what_if_latest_leads_a_new_visitor_to_the_profile(client: Client) -> None:
     assert client.get("/what-if/")["Location"] == "/profile/"
 
