@@ -80,10 +80,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
         "receipts": _receipts(**asker),
         "scenarios": scenarios_export(**asker),
         "plans": plans_export(**asker),
-        "lists": [
-            _list(row)
-            for row in lists_for_request(**asker).prefetch_related(*LIST_PARTS)
-        ],
+        "lists": [_list(row) for row in lists_for_request(**asker).prefetch_related(*LIST_PARTS)],
         "reports": list(
             FactReport.objects.filter(reporter=visitor, reporter__isnull=False).values(
                 "program", "field", "said", "url", "state", "created_at"
