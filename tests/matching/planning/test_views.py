@@ -118,6 +118,17 @@ def test_a_step_is_put_off_dropped_noted_and_taken_up(client: Client, plan: Plan
     assert "Your note: Ask Ana &lt;b&gt;" in text_of(client.get(PAGE))
 
 
+def test_plan_asks_in_plain_sight_whether_she_applied_before_until_she_says(
+    client: Client, plan: Plan
+) -> None:
+    asked = 'name="applied" value="yes">Yes</button>'
+    assert asked in text_of(client.get(PAGE))
+    client.post("/plan/aim/", {"season": plan.season, "applied": "yes"})
+    told = text_of(client.get(PAGE))
+    assert asked not in told
+    assert "Ask programs for feedback" in told
+
+
 def test_another_season_and_an_earlier_application(client: Client, plan: Plan) -> None:
     client.post("/plan/aim/", {"season": "2029", "applied": "yes"})
     plan.refresh_from_db()
