@@ -38,6 +38,7 @@ BY_CODE = {
     "add_": "Choice of specialties",
     "feedback": "Questions to send",
     "ask_programs": "Questions to send",
+    "visa": "Questions to send",
     "what_changed": "Writing",
     "statement": "Personal statement",
     "new_statement": "Personal statement",

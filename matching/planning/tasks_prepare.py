@@ -50,6 +50,16 @@ def _token(case: Case) -> str:
     return "You get it from your dean's office. Nothing can be uploaded before you have it."
 
 
+def _visa(case: Case) -> str:
+    kinds = {"j1": "the J-1", "h1b": "the H-1B", "either": "the J-1 or the H-1B"}
+    need = case.applicant.visa_needed or "either"
+    asked = f"Ask each program that does not say whether it takes {kinds[need]} this season."
+    later = (
+        " For the H-1B, ask too whether Step 3 must be passed by then." if need in ("h1b", "either") else ""
+    )
+    return f"{asked}{later} A rule missed is a fee lost."
+
+
 def _certificate(case: Case) -> str:
     if case.student:
         return (
@@ -110,6 +120,14 @@ PREPARE: tuple[Task, ...] = (
         "Your result names those to ask first, each with its question. An answer can save a fee.",
         before_opening,
         Due(OPENS, 90),
+        30,
+    ),
+    Task(
+        "visa",
+        "Have each program's answer on visas in writing",
+        _visa,
+        lambda case: case.before and case.applicant.visa_needed not in (None, "none"),
+        Due(OPENS, 60),
         30,
     ),
     Task(

@@ -231,6 +231,13 @@ def test_what_is_ticked_is_not_offered_once_more(real_catalogue: LoadedCatalogue
     assert "letter_specialty" not in {step.code for step in document.steps}
 
 
+def test_a_visa_is_asked_about_by_who_needs_one(real_catalogue: LoadedCatalogue) -> None:
+    steps = {step.code: step for step in plan_of("non-us-visa", real_catalogue).steps}
+    assert "the J-1 or the H-1B" in steps["visa"].why
+    assert "Step 3" in steps["visa"].why
+    assert all(step.code != "visa" for step in plan_of("los-angeles-224", real_catalogue).steps)
+
+
 def test_a_us_graduate_is_not_sent_to_ecfmg(real_catalogue: LoadedCatalogue) -> None:
     document = plan_of("osteopath-conduct", real_catalogue)
     assert "concern" in {step.code for step in document.steps}
