@@ -25,7 +25,7 @@ BROWSER_ARGUMENTS = [
 
 
 LOOK = ("width", "theme")  # parameters that change how a page looks and not what it does
-MAIN = ("whole_journey", "journeys", "every_page", "frame", "account", "profile")
+MAIN = ("whole_journey", "journeys", "every_page", "frame", "account")
 
 
 @pytest.hookimpl(tryfirst=True)
