@@ -328,7 +328,7 @@ def test_one_person_has_one_code_also_after_logging_in() -> None:
 
 @pytest.mark.parametrize(
     "broken",
-    [{"evidence": "proved"}, {"ending": "happy"}, {"evidence": "seen"}, {"seen_at": OVER}],
+    [{"evidence": "told"}, {"ending": "happy"}, {"evidence": "seen"}, {"seen_at": OVER}],
 )
 def test_report_constraints(broken: dict[str, Any]) -> None:
     report = told(list_scored())
