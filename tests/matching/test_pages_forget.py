@@ -20,7 +20,6 @@ from matching.models import (
 from programs.models import FactReport, Program
 from tests.matching.factories import NOW, link_make, list_make, match_make, run_done_make
 from tests.matching.pages import text_of
-from tests.matching.reporting.making import told
 from tests.matching.shared import list_with_secrets
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +59,7 @@ def test_forget_says_first_what_will_go(visited: Client) -> None:
 
 def test_forget_counts_what_was_tried_and_told(visited: Client) -> None:
     saved_list = SavedList.objects.get()
-    told(saved_list)
+    OutcomeReport.objects.create(saved_list=saved_list, season="2027", created_at=NOW, updated_at=NOW)
     Scenario.objects.create(match=saved_list.match, place=0, created_at=NOW, updated_at=NOW)
     text = text_of(visited.get("/me/forget/"))
     assert "<dt>1 what-if</dt>" in text
