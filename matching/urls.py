@@ -2,11 +2,13 @@ from django.urls import URLPattern, URLResolver, path
 
 from matching import leave_urls, list_urls, me_urls, profile_urls
 from matching.brief import urls as brief_urls
+from matching.digests import urls as digest_urls
 from matching.method import urls as method_urls
 from matching.planning import urls as plan_urls
 from matching.privacy import urls as privacy_urls
 from matching.receipts import urls as receipt_urls
 from matching.reporting import urls as outcome_urls
+from matching.review import urls as review_urls
 from matching.views import landing, repair, result, styleguide
 from matching.whatif import urls as what_if_urls
 
@@ -30,4 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *method_urls.urlpatterns,
     *outcome_urls.urlpatterns,
     *privacy_urls.urlpatterns,
+    *review_urls.urlpatterns,
+    *digest_urls.urlpatterns,
 ]

@@ -46,11 +46,21 @@ class Confidence(TextChoices):
     LOW = "low", "low"
 
 
+class CheckState(TextChoices):
+    """Whether a second person has to read a fact, and has."""
+
+    NOT_NEEDED = "", "needs no second reader"
+    WAITING = "waiting", "waits for a second reader"
+    CONFIRMED = "confirmed", "read by a second person"
+    REFUSED = "refused", "refused by the second reader"
+
+
 class SourceKind(TextChoices):
     """Nearest to the program first: the order in which sources are believed."""
 
     PROGRAM_PAGE = "program_page", "program's page"
     PROGRAM_FAQ = "program_faq", "program's questions and answers"
+    ROSTER = "roster", "counted from a list of residents"
     HOSPITAL_GME_PAGE = "hospital_gme_page", "hospital's training page"
     GME_POLICY = "gme_policy", "sponsor's training policy"
     GOVERNMENT = "government", "government file"

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
-from programs.choices import Confidence, SourceKind, Strictness
+from programs.choices import CheckState, Confidence, SourceKind, Strictness
 from programs.fact_fields import FACT_FIELDS, value_fault
 from programs.models.program import Program
 
@@ -32,6 +34,25 @@ class ProgramFact(models.Model):
     confidence = models.CharField(max_length=10, choices=Confidence.choices)
     note = models.CharField(max_length=300, blank=True)
     is_current = models.BooleanField(default=False, editable=False)
+    # A rule that closes a program to applicants counts only when a second person has read it too.
+    check_state = models.CharField(
+        max_length=9, choices=CheckState.choices, default=CheckState.NOT_NEEDED, editable=False
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, editable=False)
+    batch = models.ForeignKey(
+        "programs.ImportBatch", models.SET_NULL, null=True, editable=False, related_name="facts"
+    )
+    roster = models.ForeignKey(
+        "programs.Roster", models.CASCADE, null=True, editable=False, related_name="facts"
+    )
+
+    history = HistoricalRecords(excluded_fields=["is_current"])
 
     class Meta:
         ordering = ["program_id", "field", "id"]
@@ -68,6 +89,17 @@ class ProgramFact(models.Model):
             ),
             models.CheckConstraint(
                 name="fact_confidence_known", condition=Q(confidence__in=Confidence.values)
+            ),
+            models.CheckConstraint(
+                name="fact_check_state_known", condition=Q(check_state__in=CheckState.values)
+            ),
+            models.CheckConstraint(
+                name="fact_current_when_checked",
+                condition=Q(is_current=False) | Q(check_state__in=("", "confirmed")),
+            ),
+            models.CheckConstraint(
+                name="fact_checked_by_another",
+                condition=Q(checked_by=None) | Q(entered_by=None) | ~Q(checked_by=F("entered_by")),
             ),
             models.CheckConstraint(
                 name="fact_year_plausible", condition=Q(page_year=None) | Q(page_year__range=(1990, 2100))

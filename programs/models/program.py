@@ -5,6 +5,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from programs.choices import ApplicationService, ListingStatus, Ring, Track
 from programs.geography import LOS_ANGELES_COUNTIES, STATES, WEST_COAST_STATES
@@ -65,6 +66,9 @@ class Program(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="duplicates",
         help_text="the same track under its better known listing; set by hand, never merged",
     )  # fmt: skip
+    retired_on = models.DateField(
+        null=True, blank=True, help_text="Since when it takes nobody any more: then no new answer holds it."
+    )
     search_text = models.TextField(editable=False, default="")
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     # State and county are the truth: the database derives what follows from them.
@@ -82,6 +86,10 @@ class Program(models.Model):
         expression=Case(When(state="CA", county="Los Angeles", then=Value(True)), default=Value(False)),
         output_field=models.BooleanField(),
         db_persist=True,
+    )
+
+    history = HistoricalRecords(
+        excluded_fields=["search_text", "updated_at", "ring", "in_los_angeles_county"]
     )
 
     class Meta:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -24,6 +25,20 @@ class FactReport(models.Model):
     reporter = models.UUIDField(null=True, db_index=True, help_text="The session it came from.")
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     created_at = models.DateTimeField()
+    # The task at the desk that it is.
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_fact = models.ForeignKey(
+        ProgramFact, null=True, on_delete=models.SET_NULL, related_name="+", editable=False,
+        help_text="What was recorded because of it.",
+    )  # fmt: skip
+    settled_note = models.CharField(max_length=300, blank=True, help_text="Why, in a sentence.")
 
     class Meta:
         verbose_name = "report of a wrong fact"
