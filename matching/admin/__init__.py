@@ -8,6 +8,7 @@ from matching.admin.api_key import ApiKeyAdmin
 from matching.admin.match import MatchAdmin
 from matching.admin.outcome_report import OutcomeReportAdmin
 from matching.admin.profile import ReviewProfileAdmin
+from matching.admin.review.admin import ReviewAdmin
 from matching.admin.run import MatchRunAdmin
 from matching.admin.saved_list import SavedListAdmin
 
@@ -16,6 +17,7 @@ __all__ = [
     "MatchAdmin",
     "MatchRunAdmin",
     "OutcomeReportAdmin",
+    "ReviewAdmin",
     "ReviewProfileAdmin",
     "SavedListAdmin",
 ]
