@@ -78,7 +78,7 @@ def conduct(facts: BriefFacts) -> Said:
 @rule(
     "statement.reapplied",
     trigger="She has applied in an earlier season",
-    reason="You have applied before and did not match.",
+    reason="You said that you have applied before.",
     sources=("judgement",),
     when=lambda facts: facts.applied_before is True,
 )
