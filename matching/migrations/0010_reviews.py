@@ -100,6 +100,14 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80)),
                 (
+                    "takes_new",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Lists that are sent from now on go to this group.",
+                        verbose_name="takes new lists",
+                    ),
+                ),
+                (
                     "organisation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -213,6 +221,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-danger", "submitted_at", "id"),
+                "permissions": (
+                    ("export_people", "Can export people and their lists"),
+                    ("view_disagreement", "Can read where advisors disagree with the tiers"),
+                ),
             },
         ),
         migrations.CreateModel(
@@ -675,6 +687,14 @@ class Migration(migrations.Migration):
             model_name="advisorgroup",
             constraint=models.UniqueConstraint(
                 fields=("organisation", "name"), name="advisor_group_name_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="advisorgroup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("takes_new", True)),
+                fields=("organisation",),
+                name="advisor_group_one_takes_new",
             ),
         ),
         migrations.AddConstraint(

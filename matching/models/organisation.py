@@ -26,6 +26,9 @@ class AdvisorGroup(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="groups")
     name = models.CharField(max_length=80)
+    takes_new = models.BooleanField(
+        "takes new lists", default=False, help_text="Lists that are sent from now on go to this group."
+    )
 
     class Meta:
         verbose_name = "group of advisors"
@@ -33,6 +36,9 @@ class AdvisorGroup(models.Model):
         ordering = ("organisation", "name")
         constraints = (
             models.UniqueConstraint(fields=["organisation", "name"], name="advisor_group_name_once"),
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(takes_new=True), name="advisor_group_one_takes_new"
+            ),
             models.CheckConstraint(name="advisor_group_named", condition=~Q(name="")),
         )
 

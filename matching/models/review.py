@@ -70,6 +70,10 @@ class Review(models.Model):
 
     class Meta:
         ordering = ("-danger", "submitted_at", "id")
+        permissions = (
+            ("export_people", "Can export people and their lists"),
+            ("view_disagreement", "Can read where advisors disagree with the tiers"),
+        )
         indexes = (
             models.Index(fields=["organisation", "state", "-danger"], name="review_queue_organisation"),
             models.Index(fields=["advisor", "state", "-danger"], name="review_queue_advisor"),

@@ -14,6 +14,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name="programfact",
+            options={
+                "ordering": ["program_id", "field", "id"],
+                "permissions": [("confirm_fact", "Can confirm what another entered")],
+            },
+        ),
         migrations.CreateModel(
             name="HistoricalProgram",
             fields=[
@@ -296,6 +303,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "import",
                 "ordering": ("-created_at", "id"),
+                "permissions": (("apply_import", "Can write an import into the catalogue and undo it"),),
             },
         ),
         migrations.CreateModel(
@@ -406,6 +414,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "decision of the desk",
                 "verbose_name_plural": "decisions of the desk",
                 "ordering": ("-at", "-id"),
+                "permissions": (("decide_program", "Can retire, rename and merge programs"),),
             },
         ),
         migrations.CreateModel(

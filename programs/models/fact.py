@@ -56,6 +56,7 @@ class ProgramFact(models.Model):
 
     class Meta:
         ordering = ["program_id", "field", "id"]
+        permissions = [("confirm_fact", "Can confirm what another entered")]
         indexes = [
             models.Index(
                 name="fact_current_code",

@@ -93,6 +93,7 @@ class ImportBatch(models.Model):
     class Meta:
         verbose_name = "import"
         ordering = ("-created_at", "id")
+        permissions = (("apply_import", "Can write an import into the catalogue and undo it"),)
         indexes = (
             models.Index(
                 fields=["state", "claimed_until"], condition=Q(state__in=AT_WORK), name="import_open"

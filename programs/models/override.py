@@ -33,6 +33,7 @@ class ProgramOverride(models.Model):
         verbose_name = "decision of the desk"
         verbose_name_plural = "decisions of the desk"
         ordering = ("-at", "-id")
+        permissions = (("decide_program", "Can retire, rename and merge programs"),)
         constraints = (
             models.CheckConstraint(name="override_field_known", condition=Q(field__in=DECIDED)),
             models.CheckConstraint(name="override_has_reason", condition=~Q(reason="")),
