@@ -402,7 +402,15 @@ class Migration(migrations.Migration):
                 (
                     "was",
                     models.CharField(
-                        blank=True, help_text="What stood there before, to go back to.", max_length=500
+                        blank=True, help_text="What the files say, to go back to.", max_length=500
+                    ),
+                ),
+                (
+                    "moved",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        help_text="Of a merge: the ids of what went to the kept program, to bring back.",
                     ),
                 ),
                 ("reason", models.CharField(max_length=300)),

@@ -13,13 +13,19 @@ DECIDED = (
 class ProgramOverride(models.Model):
     """One column of one program as the desk decided it: every load of the files puts it back on top.
 
-    Never changed: another decision is another row, and to undo one is to end it.
+    Never changed, save that ``was`` follows the files: another decision is another row, and to undo one is to
+    end it.
     """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="overrides")
     field = models.CharField(max_length=12)
     value = models.CharField(max_length=500, blank=True, help_text="As the file would write it.")
-    was = models.CharField(max_length=500, blank=True, help_text="What stood there before, to go back to.")
+    was = models.CharField(max_length=500, blank=True, help_text="What the files say, to go back to.")
+    moved = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Of a merge: the ids of what went to the kept program, to bring back.",
+    )
     reason = models.CharField(max_length=300)
     url = models.URLField(max_length=400, blank=True, help_text="Where it can be read.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
