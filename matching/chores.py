@@ -1,7 +1,9 @@
-"""What is done once a day. Beat does it where there is a broker, the one background thread where not."""
+"""What is done once a day, and what every few minutes. Beat does it where there is a broker, the one
+background thread where not."""
 
 import logging
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
@@ -16,3 +18,27 @@ def chores_run(now: datetime) -> None:
             chore(now=now)
         except Exception:
             logger.exception("a daily chore met an error; the next day tries again")
+
+
+Chore = Callable[[datetime], object]
+
+# Seconds between two turns of each at least; 0 is every turn of the thread, which is every few seconds.
+OFTEN: tuple[tuple[float, Chore], ...] = ()
+
+
+class Often:
+    """Chores that are due again and again, each in its own time. One that fails waits as one that is done."""
+
+    def __init__(self, chores: Sequence[tuple[float, Chore]] = OFTEN) -> None:
+        self._chores = tuple(chores)
+        self._due: dict[int, datetime] = {}
+
+    def __call__(self, now: datetime) -> None:
+        for at, (seconds, chore) in enumerate(self._chores):
+            if now < self._due.get(at, now):
+                continue
+            self._due[at] = now + timedelta(seconds=seconds)
+            try:
+                chore(now)
+            except Exception:
+                logger.exception("a chore met an error; its next turn tries again")

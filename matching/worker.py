@@ -27,11 +27,16 @@ class Worker:
     """Takes up runs left lying and scores them, in a daemon thread until stopped. Also a context manager."""
 
     def __init__(
-        self, *, pause_seconds: float = PAUSE_SECONDS, chores: Callable[[datetime], None] | None = None
+        self,
+        *,
+        pause_seconds: float = PAUSE_SECONDS,
+        chores: Callable[[datetime], None] | None = None,
+        often: Callable[[datetime], None] | None = None,
     ) -> None:
-        """``chores`` are done at the first turn and then at the first of each day."""
+        """``chores`` are done at the first turn and then at the first of each day; ``often`` at every turn."""
         self._pause_seconds = pause_seconds
         self._chores, self._chores_on = chores, date.min
+        self._often = often
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="matching-worker", daemon=True)
 
@@ -86,6 +91,8 @@ class Worker:
                     return  # what is left is taken up after the grace, by whoever runs then
                 run_score(run_id)
             self._chores_do(timezone.now())
+            if self._often is not None:
+                self._often(timezone.now())
         except Exception:
             # Whatever is wrong now (the database away, a table not migrated yet), the next turn tries again.
             logger.exception("the background worker met an error and goes on")

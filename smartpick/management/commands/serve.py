@@ -45,12 +45,12 @@ class Command(BaseCommand):
 
     def runs(self) -> AbstractContextManager[object]:
         """Wake what an earlier process left undone, by the broker or, with none, by a thread of our own."""
-        from matching.chores import chores_run  # noqa: PLC0415
+        from matching.chores import Often, chores_run  # noqa: PLC0415
         from matching.services import run_ring  # noqa: PLC0415  (after --prepare: needs the tables)
         from matching.worker import Worker  # noqa: PLC0415
 
         if not settings.REDIS_URL:
-            return Worker(chores=chores_run)
+            return Worker(chores=chores_run, often=Often())
         run_ring(timezone.now())
         return nullcontext()
 
