@@ -6,6 +6,8 @@ Countries are ISO 3166-1 alpha-2, languages ISO 639-1; their English names are o
 import csv
 from pathlib import Path
 
+from programs import countries
+
 DATA = Path(__file__).resolve().parent / "data"
 
 
@@ -14,7 +16,7 @@ def _names(table: str) -> dict[str, str]:
         return {row["code"]: row["name"] for row in csv.DictReader(source)}
 
 
-COUNTRIES: dict[str, str] = _names("countries")
+COUNTRIES: dict[str, str] = countries.COUNTRIES
 LANGUAGES: dict[str, str] = _names("languages")
 
 # The fifty states, the District of Columbia and the territories with graduate medical education or a

@@ -5,7 +5,8 @@ In turn:
 
 1. a typed value before a statement that could not be typed;
 2. the more confident reading (high, medium, low);
-3. the source nearer to the program (its own page, its questions and answers, its hospital's training page …);
+3. a count made from a list of residents, then the source nearer to the program (its own page, its questions
+   and answers, its hospital's training page …);
 4. the newer page; a page without a year comes after every page with one;
 5. the lower id, which is the earlier entry.
 """
@@ -17,6 +18,9 @@ from programs.choices import Confidence, SourceKind
 
 _CONFIDENCE = {code: place for place, code in enumerate(Confidence.values)}
 _SOURCE = {code: place for place, code in enumerate(SourceKind.values)}
+# Residents counted one by one go before a number said in passing: else a total of one year would stand beside
+# the IMGs of another.
+_SOURCE[SourceKind.ROSTER.value] = -1
 
 Value = float | str | None
 

@@ -2,9 +2,11 @@ from programs.services.facts import FactFromFile, fact_change, fact_delete, fact
 from programs.services.loading import catalogue_load
 from programs.services.publishing import data_version_publish
 from programs.services.reports import TooManyReports, report_make
+from programs.services.rosters import RosterInvalid, roster_delete, roster_rows, roster_write
 
 __all__ = [
     "FactFromFile",
+    "RosterInvalid",
     "TooManyReports",
     "catalogue_load",
     "data_version_publish",
@@ -13,4 +15,7 @@ __all__ = [
     "fact_record",
     "facts_pick_current",
     "report_make",
+    "roster_delete",
+    "roster_rows",
+    "roster_write",
 ]
