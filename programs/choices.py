@@ -55,6 +55,10 @@ class CheckState(TextChoices):
     REFUSED = "refused", "refused by the second reader"
 
 
+# A fact in another state counts nowhere and is shown on the desk alone.
+COUNTED = (CheckState.NOT_NEEDED, CheckState.CONFIRMED)
+
+
 class SourceKind(TextChoices):
     """Nearest to the program first: the order in which sources are believed."""
 

@@ -7,9 +7,10 @@ from typing import Any, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from programs.choices import COUNTED
 from programs.fact_fields import FACT_FIELDS
 from programs.geography import RINGS, rings_within
-from programs.models import Program, ProgramFact, Specialty
+from programs.models import Program, ProgramFact, ProgramOverride, Specialty
 from programs.search import search_words
 
 FIELD_ORDER = {field: place for place, field in enumerate(FACT_FIELDS)}
@@ -58,9 +59,18 @@ def _has(**fact: Any) -> Exists:
     return Exists(ProgramFact.objects.filter(program=OuterRef("pk"), is_current=True, **fact))
 
 
+def programs_open() -> QuerySet[Program]:
+    """Whom one may still apply to: not the retired, nor what the desk merged into another.
+
+    A program that the files alone call the same as another stays: its facts are nowhere else.
+    """
+    merged = ProgramOverride.objects.filter(field="same_as", ended_at=None).exclude(value="")
+    return Program.objects.filter(retired_on=None).exclude(pk__in=merged.values("program"))
+
+
 def programs_find(query: ProgramQuery) -> QuerySet[Program]:
     """Unordered; the caller orders and cuts."""
-    rows = Program.objects.all()
+    rows = programs_open()
     for lookup, values in (
         ("specialty__in", query.specialties),
         ("state__in", query.states),
@@ -122,8 +132,11 @@ def facts_of(program_ids: Iterable[str], fields: Iterable[str]) -> dict[str, dic
 
 
 def facts_listed(program_id: str) -> list[ProgramFact]:
-    """Every fact of a program in the vocabulary's order, the current one of each field first."""
-    rows = ProgramFact.objects.filter(program_id=program_id)
+    """Every fact of a program that counts, in the vocabulary's order, the current one of each field first.
+
+    What waits for its second reader, or was refused, is on the desk alone.
+    """
+    rows = ProgramFact.objects.filter(program_id=program_id, check_state__in=COUNTED)
     return sorted(rows, key=lambda fact: (FIELD_ORDER[fact.field], not fact.is_current, fact.pk))
 
 

@@ -7,6 +7,21 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+HAND_IDS_FROM = 1_000_000_000
+
+
+def keep_hand_ids(apps, schema_editor):
+    """SQLite makes a changed table anew and counts on from the ids it finds there: from those of the files."""
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    table = apps.get_model("programs", "ProgramFact")._meta.db_table
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute(f"SELECT COALESCE(MAX(id), 0) FROM {schema_editor.quote_name(table)}")
+        last = max(cursor.fetchone()[0], HAND_IDS_FROM - 1)
+        cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, last])
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("programs", "0003_fact_report"),
@@ -1185,4 +1200,5 @@ class Migration(migrations.Migration):
                 name="resident_country_code",
             ),
         ),
+        migrations.RunPython(keep_hand_ids, migrations.RunPython.noop),
     ]

@@ -8,12 +8,20 @@ from django.utils import timezone
 
 from programs.importing.faults import CatalogueInvalidError, Fault
 from programs.importing.files import CatalogueFiles, catalogue_read, source_fingerprint
-from programs.models import DataVersion, Institution, Program, ProgramFact, Publication, Specialty
+from programs.models import DataVersion, FactReport, Institution, Program, ProgramFact, Publication, Specialty
 from programs.search import search_text
-from programs.services.facts import chunks, facts_pick_current
+from programs.services.chunks import chunks
+from programs.services.facts import facts_pick_current
+from programs.services.history import history_note, history_start
+from programs.services.overrides import overrides_apply
 from programs.services.publishing import data_version_publish
 
 M = TypeVar("M", bound=models.Model)
+# Columns of a fact that no file knows.
+KEPT_OF_FACTS = (
+    "is_current", "check_state", "entered_by", "checked_by", "checked_at", "batch", "roster",
+)  # fmt: skip
+BY_FILES = "Loaded from the files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +66,16 @@ def _one_loader_at_a_time() -> None:
 
 def _catalogue_write(files: CatalogueFiles) -> Loaded:
     now = timezone.now()
+    for model in (Program, ProgramFact):
+        history_start(model)
+    overrides_apply(files.programs)
     _codes_check(files.programs)
     _upsert(Specialty, files.specialties)
     _institutions_attach(files)
     for program in files.programs:
         program.updated_at = now
     programs = _programs_write(files.programs)
-    facts = _upsert(ProgramFact, files.facts, kept=("is_current",))
+    facts = _upsert(ProgramFact, files.facts, kept=KEPT_OF_FACTS)
     withdrawn = _facts_withdraw(files.facts)
     facts_pick_current()
     _touch({fact.program_id for fact in facts} | set(withdrawn.values()), now)
@@ -130,8 +141,13 @@ def _facts_withdraw(facts: list[ProgramFact]) -> dict[int, str]:
     ids = {fact.pk for fact in facts}
     held = ProgramFact.objects.filter(id__lt=ProgramFact.HAND_IDS_FROM).values_list("id", "program_id")
     gone = {pk: program_id for pk, program_id in held if pk not in ids}
+    history_note(ProgramFact, gone, kind="-", why="Left the files")
     for chunk in chunks(gone):
-        ProgramFact.objects.filter(id__in=chunk).delete()
+        for reports in ("fact", "settled_fact"):
+            FactReport.objects.filter(**{f"{reports}__in": chunk}).update(**{reports: None})
+        # Its history is written above, at once; delete() would write it again, row by row.
+        rows = ProgramFact.objects.filter(id__in=chunk)
+        rows._raw_delete(rows.db)
     return gone
 
 
@@ -161,11 +177,17 @@ def _changed(model: type[M], rows: list[M], *, kept: tuple[str, ...]) -> list[M]
 
 
 def _write(model: type[M], rows: list[M], *, kept: tuple[str, ...]) -> list[M]:
-    if rows:
-        model._default_manager.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=[model._meta.pk.name],
-            update_fields=[model._meta.get_field(name).name for name in _columns(model, kept)],
-        )
+    if not rows:
+        return rows
+    held = set(model._default_manager.values_list("pk", flat=True))
+    model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=[model._meta.pk.name],
+        update_fields=[model._meta.get_field(name).name for name in _columns(model, kept)],
+    )
+    if hasattr(model, "history"):
+        ids = {row.pk for row in rows}
+        history_note(model, ids - held, kind="+", why=BY_FILES)
+        history_note(model, ids & held, kind="~", why=BY_FILES)
     return rows

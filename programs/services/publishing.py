@@ -2,8 +2,10 @@ from typing import Any
 
 from django.db import transaction
 
+from programs.choices import COUNTED
 from programs.current import Candidate, conflicts_of, fact_order
-from programs.models import DataVersion, Program, ProgramFact, Publication, Specialty
+from programs.models import DataVersion, ProgramFact, Publication, Specialty
+from programs.selectors import programs_open
 from programs.snapshot import FACT_COLUMNS, TRACK_COLUMNS, snapshot_pack
 
 # Where a snapshot's name differs from the row's.
@@ -45,14 +47,15 @@ def _track_rows() -> tuple[list[list[Any]], int]:
     """Rows in TRACK_COLUMNS order, each with its current facts in FACT_COLUMNS order, sorted by field."""
     facts, count = _current_facts()
     columns = [_TRACK_SOURCES.get(name, name) for name in TRACK_COLUMNS[:-1]]
-    rows = Program.objects.order_by("id").values_list(*columns)
+    rows = programs_open().order_by("id").values_list(*columns)
     return [[*row, facts.get(row[0], [])] for row in rows.iterator(chunk_size=2000)], count
 
 
 def _current_facts() -> tuple[dict[str, list[list[Any]]], int]:
     plain = [_FACT_SOURCES.get(name, name) for name in FACT_COLUMNS if name not in ("value", "conflicts")]
     said: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    rows = ProgramFact.objects.order_by("program_id", "field", "id").values(
+    held = ProgramFact.objects.filter(program__in=programs_open(), check_state__in=COUNTED)
+    rows = held.order_by("program_id", "field", "id").values(
         "program_id", "value_number", "value_code", "is_current", *plain
     )
     count = 0
