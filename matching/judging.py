@@ -48,11 +48,30 @@ def list_judge(
     """
     answer = _answer(profile, options, wanted, catalogue, season)
     document = answer_document(answer, catalogue, explain=len(answer.rows.row))
-    columns = catalogue.columns(season)
-    rows, summary = _rows(wanted, columns), document["summary"]
+    return {"summary": _whole(document, wanted, catalogue, season), "rows": _told(document)}
+
+
+def list_sum(
+    *,
+    profile: ProfileDocument,
+    options: MatchOptions,
+    wanted: Sequence[Wanted],
+    catalogue: LoadedCatalogue,
+    season: str,
+) -> Document:
+    """The ``summary`` of ``list_judge`` without ranges and with no row written out: to try lists out."""
+    quick = options.model_copy(update={"ranges": False})
+    answer = _answer(profile, quick, wanted, catalogue, season)
+    return _whole(answer_document(answer, catalogue, explain=0, top=0), wanted, catalogue, season)
+
+
+def _whole(document: Document, wanted: Sequence[Wanted], catalogue: LoadedCatalogue, season: str) -> Document:
+    """Closed programs are applied to and paid for as well."""
+    columns, summary = catalogue.columns(season), document["summary"]
+    rows = _rows(wanted, columns)
     summary["applications"] = len(np.unique(columns.program[rows]))
     summary["cost_usd"] = list_cost(rows, columns, model_for(season))
-    return {"summary": summary, "rows": _told(document)}
+    return dict(summary)
 
 
 def program_judge(

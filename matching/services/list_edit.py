@@ -17,6 +17,7 @@ from matching.list_state import (
 )
 from matching.list_words import added_words, edit_words, removed_words
 from matching.models import SavedList
+from matching.review.marks import locked_programs
 from matching.schema import MAX_APPLICATIONS
 from programs.models import Program
 
@@ -52,13 +53,22 @@ def list_add(*, saved_list: SavedList, programs: Sequence[str], words: str = "")
 
 
 @transaction.atomic
-def list_remove(*, saved_list: SavedList, programs: Iterable[str]) -> Written:
-    """Take programs off the list, with their notes; undo brings both back."""
+def list_remove(
+    *, saved_list: SavedList, programs: Iterable[str], though_locked: bool = False, words: str = ""
+) -> Written:
+    """Take programs off the list, with their notes; undo brings both back. ``words`` say what was done, where
+    that is more than naming them.
+
+    What she and her advisor agreed to keep stays, and ``locked`` names it, unless she says ``though_locked``.
+    """
     locked = list_lock(saved_list)
     before = list_state(locked)
-    gone = set(programs) & set(programs_of(before))
-    words = removed_words(sorted(names_of(gone).values()))
-    return list_write(saved_list=locked, before=before, after=state_remove(before, gone), words=words)
+    asked = set(programs) & set(programs_of(before))
+    kept = frozenset() if though_locked else asked & locked_programs(locked)
+    gone = asked - kept
+    words = words or removed_words(sorted(names_of(gone).values()))
+    after = state_remove(before, gone)
+    return replace(list_write(saved_list=locked, before=before, after=after, words=words), locked=kept)
 
 
 @transaction.atomic
@@ -69,6 +79,8 @@ def list_edit(
     sent: Mapping[str, Edit],
     remove: str = "",
     move: tuple[str, int] | None = None,
+    though_locked: bool = False,
+    words: str = "",
 ) -> Written:
     """Take over a form as it was sent: what differs from the list in ``version``, which the form was drawn
     with, is meant. ``move`` moves a program by so many places, ``remove`` takes one off.
@@ -85,11 +97,12 @@ def list_edit(
     if move and move[0] in programs_of(before):
         place = programs_of(before).index(move[0]) + 1 + move[1]
         meant[move[0]] = replace(meant.get(move[0], Edit()), place=max(1, place))
-    after = state_remove(state_edit(before, meant), [remove])
+    kept = frozenset([remove]) & locked_programs(locked) if remove and not though_locked else frozenset()
+    after = state_remove(state_edit(before, meant), [] if kept else [remove])
     gone = [remove] if len(after) < len(before) else []
-    words = edit_words(before, after, meant, gone, names_of((*meant, *gone)))
+    words = words or edit_words(before, after, meant, gone, names_of((*meant, *gone)))
     written = list_write(saved_list=locked, before=before, after=after, words=words)
-    return replace(written, stale=stale)
+    return replace(written, stale=stale, locked=kept)
 
 
 def _drawn(saved_list: SavedList, version: int, now: State) -> State:

@@ -1,7 +1,7 @@
 """What a list may bring, judged when it changes and kept with it: reading it scores nothing."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -85,16 +85,16 @@ def ours_of(match: Match, document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def list_judged(saved_list: SavedList, state: State) -> Judged:
+def list_judged(saved_list: SavedList, state: State, *, catalogue: "LoadedCatalogue | None" = None) -> Judged:
     """The list for the applicant of its match: by the data the run was made with while the model is the same,
-    else by today's."""
+    else by today's, or by the ``catalogue`` that is given."""
     from applicants.schema import ProfileDocument  # noqa: PLC0415
     from matching.judging import Wanted, list_judge  # noqa: PLC0415
     from matching.reference import model_for  # noqa: PLC0415
     from matching.schema import MatchOptions  # noqa: PLC0415
 
     run = saved_list.match.run
-    catalogue = catalogue_of(run)
+    catalogue = catalogue or catalogue_of(run)
     if catalogue is None:
         return Judged()
     try:
@@ -115,6 +115,34 @@ def list_judged(saved_list: SavedList, state: State) -> Judged:
         ours=_ours_kept(saved_list),
     )
     return Judged(document["rows"], figures)
+
+
+def list_summaries(saved_list: SavedList, states: Sequence[State]) -> list[dict[str, Any] | None]:
+    """What several lists for the applicant of this one would bring as a whole, each None where it cannot be
+    judged: by what ``list_judged`` judges by, without writing out a row."""
+    from applicants.schema import ProfileDocument  # noqa: PLC0415
+    from matching.judging import Wanted, list_sum  # noqa: PLC0415
+    from matching.schema import MatchOptions  # noqa: PLC0415
+
+    run = saved_list.match.run
+    catalogue = catalogue_of(run)
+    try:
+        profile = ProfileDocument.model_validate(run.profile)
+        options = MatchOptions.model_validate(run.options)
+    except ValidationError:
+        catalogue = None
+    if catalogue is None:
+        return [None] * len(states)
+    return [
+        list_sum(
+            profile=profile,
+            options=options,
+            wanted=[Wanted(name, level) for name, level in _wanted(run, state, catalogue)],
+            catalogue=catalogue,
+            season=run.season,
+        )
+        for state in states
+    ]
 
 
 def judged_now(saved_list: SavedList) -> bool:

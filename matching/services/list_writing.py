@@ -19,13 +19,15 @@ WORDS_MOST = ListVersion._meta.get_field("change").max_length or 0
 @dataclass(frozen=True, slots=True)
 class Written:
     """``words`` say what was done, "" where nothing was to do; ``stale``: the list had changed meanwhile;
-    ``moved``: other programs or places; ``touched``: programs with something else set beside them."""
+    ``moved``: other programs or places; ``touched``: programs with something else set beside them;
+    ``locked``: what was to go and stays, for an advisor asked to keep it and the owner agreed."""
 
     saved_list: SavedList
     words: str
     stale: bool = False
     moved: bool = False
     touched: frozenset[str] = frozenset()
+    locked: frozenset[str] = frozenset()
 
 
 def list_lock(saved_list: SavedList) -> SavedList:
@@ -61,6 +63,7 @@ def list_write(
     saved_list.updated_at = timezone.now()
     saved_list.save(update_fields=["version", "figures", "updated_at"])
     version_write(saved_list, after, words)
+    _review_follow(saved_list)
     return Written(
         saved_list,
         words,
@@ -75,6 +78,14 @@ def _outcomes_keep(saved_list: SavedList, before: State, after: State, *, judged
     outcomes_keep(
         saved_list=saved_list, before=before, after=after, judged_anew=judged_anew, now=timezone.now()
     )
+
+
+def _review_follow(saved_list: SavedList) -> None:
+    """A list that nobody has an account for was never sent to an advisor."""
+    if saved_list.owner_id is not None:
+        from matching.review.services.following import review_follow  # noqa: PLC0415
+
+        review_follow(saved_list=saved_list, now=saved_list.updated_at)
 
 
 def _same_odds(before: State, after: State) -> bool:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from matching.list_state import State, programs_of, state_add, state_remove
 from matching.models import Match, SavedList
+from matching.review.marks import locked_programs
 
 from .list_judging import catalogue_of
 from .list_writing import Written, list_lock, list_state, list_write, names_of
@@ -35,7 +36,8 @@ class Repaired:
 
 @transaction.atomic
 def list_repair_apply(*, saved_list: SavedList) -> Repaired:
-    """Swap programs for ones that bring more at the same price. What was applied to already stays."""
+    """Swap programs for ones that bring more at the same price. What was applied to already stays, and what
+    she and her advisor agreed to keep."""
     locked = list_lock(saved_list)
     state = list_state(locked)
     found = _repair_found(locked, state)
@@ -81,9 +83,7 @@ def _repair_found(saved_list: SavedList, state: State) -> Mapping[str, list[str]
         return nothing
     known = catalogue.columns(run.season).row_of
     try:
-        profile, options = _asked(
-            saved_list, [each.program for each in state if each.status != PLANNED], known
-        )
+        profile, options = _asked(saved_list, _to_keep(saved_list, state), known)
     except ValidationError:
         return nothing
     return repair_compute(
@@ -95,10 +95,15 @@ def _repair_found(saved_list: SavedList, state: State) -> Mapping[str, list[str]
     )
 
 
+def _to_keep(saved_list: SavedList, state: State) -> list[str]:
+    locked = locked_programs(saved_list)
+    return [each.program for each in state if each.status != PLANNED or each.program in locked]
+
+
 def _asked(
     saved_list: SavedList, kept: Collection[str], known: Mapping[str, int]
 ) -> "tuple[ProfileDocument, MatchOptions]":
-    """The answers the list is judged by; what was applied to already must be in."""
+    """The answers the list is judged by; what is to be ``kept`` must be in."""
     from applicants.schema import ProfileDocument  # noqa: PLC0415
     from matching.schema import MatchOptions  # noqa: PLC0415
 
