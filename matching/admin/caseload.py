@@ -1,4 +1,4 @@
-"""Whose rows a reader of the desk sees, and how their owner is named."""
+"""How the owner of a row is named at the desk, and where a link leads."""
 
 from typing import Any
 
@@ -7,11 +7,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from matching.models import Match, SavedList
-
-
-def sees_all(request: HttpRequest) -> bool:
-    """An advisor sees what was saved as a list; what somebody tried and left is nobody's to read."""
-    return request.user.is_superuser
 
 
 def owner_words(row: Match | SavedList) -> str:

@@ -1,26 +1,29 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
 from applicants.portrait import portrait
 from applicants.selectors import specialty_names
-from matching.admin.caseload import desk_link, owner_words, sees_all
-from matching.models import Match, SavedList
+from matching.admin.caseload import desk_link, owner_words
+from matching.admin.filters import SeasonFilter
+from matching.admin.people import PeopleAdmin
+from matching.caseload import lists_visible, matches_visible
+from matching.models import Match
 from matching.presentation.options import option_lines
 from matching.presentation.review_page import figures
 from matching.selectors import MatchNotReady, match_document
-from programs.admin.base import ReadOnlyAdmin
 
 
 @admin.register(Match)
-class MatchAdmin(ReadOnlyAdmin[Match]):
+class MatchAdmin(PeopleAdmin[Match]):
     """Whose answer which run is. A session's identifier is not shown; deleting takes the run's last match."""
 
     list_display = ("created_at", "whose", "state", "season", "model_version", "data_version")
-    list_filter = ("run__state", "run__season")
+    visible = staticmethod(matches_visible)
+    list_filter = ("run__state", SeasonFilter.of("run__season"))
     date_hierarchy = "created_at"
     list_select_related = ("owner", "api_key", "run")
     search_fields = ("owner__username", "api_key__name", "api_key__prefix")
@@ -28,12 +31,8 @@ class MatchAdmin(ReadOnlyAdmin[Match]):
     change_form_template = "admin/matching/match/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Match]:
-        rows = (
-            super().get_queryset(request).defer("run__result", "run__whole", "run__profile", "run__options")
-        )
-        if sees_all(request):
-            return rows
-        return rows.filter(Exists(SavedList.objects.filter(match=OuterRef("pk"))))
+        rows = super().get_queryset(request)
+        return rows.defer("run__result", "run__whole", "run__profile", "run__options")
 
     def get_fieldsets(self, request: HttpRequest, obj: Match | None = None) -> Any:
         return []  # the template writes the page
@@ -46,7 +45,8 @@ class MatchAdmin(ReadOnlyAdmin[Match]):
             context["figures"] = figures(match_document(match, explain=0)["summary"])
         except MatchNotReady as fault:
             context["not_ready"] = fault.reason or fault.state
-        lists = ((desk_link(request, saved_list, saved_list.name),) for saved_list in match.lists.all())
+        found = lists_visible(request.user).filter(match=match)
+        lists = ((desk_link(request, saved_list, saved_list.name),) for saved_list in found)
         context |= {
             "lines": portrait(match.run.profile, specialties=specialty_names()),
             "options": option_lines(match.run.options),

@@ -11,7 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from matching.access import EXPORTED, access_note
 from matching.admin.caseload import desk_link, owner_words
+from matching.admin.people import PeopleAdmin
+from matching.caseload import reports_visible
 from matching.models import OutcomeReport
 from matching.presentation.numbers import average
 from matching.reporting.desk import desk_lines, pooled
@@ -20,17 +23,17 @@ from matching.reporting.held import held_of
 from matching.reporting.selectors import report_rows
 from matching.reporting.services import report_witness
 from matching.reporting.timing import season_times
-from programs.admin.base import ReadOnlyAdmin
 
 SEEN = "Marked as seen: the applicant's proof was looked at"
 
 
 @admin.register(OutcomeReport)
-class OutcomeReportAdmin(ReadOnlyAdmin[OutcomeReport]):
+class OutcomeReportAdmin(PeopleAdmin[OutcomeReport]):
     """What applicants told and let us count, held against what was expected. What is theirs alone is not
     shown to anybody."""
 
     list_display = ("list_name", "whose", "season", "applications", "expected", "came", "proof", "updated_at")
+    visible = staticmethod(reports_visible)
     list_filter = ("season", "evidence")
     list_select_related = ("saved_list__owner", "seen_by")
     search_fields = ("saved_list__name", "saved_list__owner__username")
@@ -41,6 +44,9 @@ class OutcomeReportAdmin(ReadOnlyAdmin[OutcomeReport]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutcomeReport]:
         return super().get_queryset(request).filter(consented_at__isnull=False)
+
+    def subjects(self, obj: OutcomeReport) -> list[User | None]:
+        return [obj.saved_list.owner]
 
     def get_fieldsets(self, request: HttpRequest, obj: OutcomeReport | None = None) -> Any:
         return []  # the template writes the page
@@ -92,6 +98,7 @@ class OutcomeReportAdmin(ReadOnlyAdmin[OutcomeReport]):
         assert isinstance(request.user, User)
         out = StringIO(newline="")
         words = exported_words(outcomes_export(queryset, out, today=today()))
+        access_note(request, EXPORTED, OutcomeReport, rows=queryset.count())
         LogEntry.objects.create(
             user=request.user,
             content_type=ContentType.objects.get_for_model(OutcomeReport),

@@ -1,20 +1,14 @@
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
 
 from applicants.admin import ProfileAdmin
 from applicants.models import Profile
-from matching.admin.caseload import sees_all
-from matching.models import SavedList
+from matching.admin.people import Guarded
+from matching.caseload import profiles_visible
 
 # Profiles know nothing of lists; who advises on lists sees the profiles behind them and no other.
 admin.site.unregister(Profile)
 
 
 @admin.register(Profile)
-class ReviewProfileAdmin(ProfileAdmin):
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Profile]:
-        rows = super().get_queryset(request)
-        if sees_all(request):
-            return rows
-        return rows.filter(Exists(SavedList.objects.filter(match__profile=OuterRef("pk"))))
+class ReviewProfileAdmin(Guarded[Profile], ProfileAdmin):
+    visible = staticmethod(profiles_visible)

@@ -1,20 +1,24 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from applicants.portrait import portrait
 from applicants.selectors import specialty_names
+from matching.admin.people import PeopleAdmin
+from matching.caseload import runs_visible
 from matching.models import MatchRun
 from matching.presentation.options import option_lines
-from programs.admin.base import NoDelete, ReadOnlyAdmin
+from programs.admin.base import NoDelete
 
 
 @admin.register(MatchRun)
-class MatchRunAdmin(NoDelete, ReadOnlyAdmin[MatchRun]):
+class MatchRunAdmin(NoDelete, PeopleAdmin[MatchRun]):
     """Immutable, and gone with its last match. The claim's token stays out of sight."""
 
+    visible = staticmethod(runs_visible)
     list_display = (
         "id", "state", "season", "model_version", "data_version", "attempts", "owners", "created_at",
         "finished_at",
@@ -29,6 +33,11 @@ class MatchRunAdmin(NoDelete, ReadOnlyAdmin[MatchRun]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[MatchRun]:
         return super().get_queryset(request).defer("result", "whole").annotate(match_count=Count("matches"))
+
+    def subjects(self, obj: MatchRun) -> list[User | None]:
+        """A run may be shared: each whose answer it is."""
+        owners = User.objects.filter(matches__run=obj).distinct()
+        return list(owners) or [None]
 
     @admin.display(description="matches", ordering="match_count")
     def owners(self, run: MatchRun) -> int:

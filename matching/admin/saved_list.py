@@ -7,21 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from applicants.portrait import portrait
 from applicants.selectors import specialty_names
 from matching.admin.caseload import desk_link, owner_words
+from matching.admin.filters import SeasonFilter
+from matching.admin.people import PeopleAdmin
+from matching.caseload import lists_visible
 from matching.models import SavedList
 from matching.presentation.options import option_lines
 from matching.presentation.review_page import review_page
 from matching.presentation.tiers import TIERS
 from matching.selectors import MatchNotReady, list_entries, match_document
 from matching.services import list_delete
-from programs.admin.base import ReadOnlyAdmin
 
 
 @admin.register(SavedList)
-class SavedListAdmin(ReadOnlyAdmin[SavedList]):
-    """What an advisor works from. The private link's token and the visitor's identifier are not shown."""
+class SavedListAdmin(PeopleAdmin[SavedList]):
+    """Lists under reviews one sees. The private link's token and the visitor's identifier are not shown."""
 
     list_display = ("name", "whose", "season", "programs", "tiers", "created_at")
-    list_filter = ("match__run__season",)
+    visible = staticmethod(lists_visible)
+    list_filter = (SeasonFilter.of("match__run__season"),)
     date_hierarchy = "created_at"
     list_select_related = ("owner", "match__run")
     search_fields = ("name", "owner__username", "owner__first_name", "owner__last_name")

@@ -3,13 +3,13 @@
 import uuid
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from applicants.services import profile_save
-from matching.advisors import ADVISORS
-from matching.models import Match, SavedList
+from matching.models import Match, Membership, Organisation, Review, SavedList
 from matching.services import list_save, match_start, run_score
+from tests.matching.factories import NOW
 from tests.matching.inputs import options_of, profile_of
 
 EMAIL = "ana.private@example.org"
@@ -21,12 +21,31 @@ def client_of(**members: Any) -> Client:
     return client
 
 
+def office(name: str = "Office of advice") -> Organisation:
+    return Organisation.objects.get_or_create(name=name)[0]
+
+
+def staff(name: str, organisation: Organisation | None = None, role: str = "advisor") -> User:
+    """A member of staff, in an organisation where one is named; her groups come with that."""
+    user = User.objects.create_user(name, is_staff=True)
+    if organisation:
+        Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
 def advisor_client() -> Client:
     client = Client()
-    user = User.objects.create_user("advisor", is_staff=True)
-    user.groups.add(Group.objects.get(name=ADVISORS))
-    client.force_login(user)
+    client.force_login(staff("advisor", office()))
     return client
+
+
+def review_of(saved_list: SavedList, *, organisation: Organisation | None = None, **members: Any) -> Review:
+    """Under review by the advisor of the tests, unless another is named."""
+    advisor = User.objects.filter(username="advisor").first()
+    given: dict[str, Any] = {"advisor": advisor, "state": "in_review", "submitted_at": NOW, "changed_at": NOW}
+    return Review.objects.create(
+        saved_list=saved_list, organisation=organisation or office(), **(given | members)
+    )
 
 
 def account(name: str = "ana") -> User:
@@ -46,3 +65,10 @@ def match_scored(*, owner: User | None = None, max_applications: int = 6, **prof
 
 def list_saved(**members: Any) -> SavedList:
     return list_save(match=match_scored(**members), name="Autumn list", note="Evenings only")
+
+
+def list_sent(**members: Any) -> SavedList:
+    """A saved list that the tests' advisor looks at."""
+    saved_list = list_saved(**members)
+    review_of(saved_list)
+    return saved_list

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from matching.models import SavedList
-from tests.matching.desk import EMAIL, account, advisor_client, list_saved
+from tests.matching.desk import EMAIL, account, advisor_client, list_sent
 from tests.matching.factories import key_make, link_make, match_make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_catalogue")]
@@ -32,7 +32,7 @@ def private(saved_list: SavedList) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", ["account", "visitor"])
 def test_advisor_reads_nothing_private(advisor: Client, client: Client, who: str) -> None:
-    saved_list = list_saved(owner=account() if who == "account" else None)
+    saved_list = list_sent(owner=account() if who == "account" else None)
     client.force_login(User.objects.create_user("ben"))
     sessions = {f"session {row.pk[:4]}": row.pk for row in Session.objects.all()}
     profile = saved_list.match.profile
@@ -78,7 +78,7 @@ def test_advisor_guesses_nothing_by_the_address(advisor: Client, address: str, q
 
 
 def test_advisor_search_does_not_tell_of_emails(advisor: Client) -> None:
-    list_saved(owner=account())
+    list_sent(owner=account())
 
     assert list(advisor.get(LISTS, {"q": "private@example"}).context["cl"].result_list) == []
     assert len(advisor.get(LISTS, {"q": "ana"}).context["cl"].result_list) == 1

@@ -15,7 +15,7 @@ from matching.models import Match, SavedList
 from matching.presentation.numbers import percent_range
 from matching.selectors import match_document
 from programs.models import Program
-from tests.matching.desk import account, advisor_client, list_saved, match_scored
+from tests.matching.desk import account, advisor_client, list_sent, match_scored, review_of
 from tests.matching.factories import NOW, key_make, list_make, match_make, run_make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_catalogue")]
@@ -39,7 +39,7 @@ def advisor() -> Client:
 
 
 def test_list_page_shows_every_program_with_tier_range_and_reasons(advisor: Client) -> None:
-    saved_list = list_saved(owner=account())
+    saved_list = list_sent(owner=account())
     document = match_document(saved_list.match, explain=0)
     rows = {row["program"]["id"]: row for row in document["list"] if row["selected"]}
 
@@ -63,7 +63,7 @@ def test_list_page_shows_every_program_with_tier_range_and_reasons(advisor: Clie
 
 
 def test_list_page_leads_with_the_odds_and_keeps_the_applicant_near(advisor: Client) -> None:
-    words = text(advisor.get(page(list_saved(owner=account()))).content.decode())
+    words = text(advisor.get(page(list_sent(owner=account()))).content.decode())
 
     for expected in (
         "Autumn list", "Evenings only", "No interview at all", "Interviews expected", "A match, whole list",
@@ -74,7 +74,7 @@ def test_list_page_leads_with_the_odds_and_keeps_the_applicant_near(advisor: Cli
 
 
 def test_list_page_shows_what_was_scored_not_what_is_stated_now(advisor: Client) -> None:
-    saved_list = list_saved(owner=account())
+    saved_list = list_sent(owner=account())
     profile = saved_list.match.profile
     assert profile is not None
     profile.document = {**profile.document, "graduation_year": 1999}
@@ -87,12 +87,12 @@ def test_list_page_shows_what_was_scored_not_what_is_stated_now(advisor: Client)
 
 
 def test_list_page_of_an_account_and_of_a_visitor(advisor: Client) -> None:
-    assert "ana" in text(advisor.get(page(list_saved(owner=account()))).content.decode())
-    assert "visitor without an account" in advisor.get(page(list_saved())).content.decode()
+    assert "ana" in text(advisor.get(page(list_sent(owner=account()))).content.decode())
+    assert "visitor without an account" in advisor.get(page(list_sent())).content.decode()
 
 
 def test_list_page_links_only_where_the_advisor_may_go(advisor: Client) -> None:
-    saved_list = list_saved(owner=account())
+    saved_list = list_sent(owner=account())
 
     html = advisor.get(page(saved_list)).content.decode()
 
@@ -104,6 +104,7 @@ def test_list_page_links_only_where_the_advisor_may_go(advisor: Client) -> None:
 
 def test_list_page_without_an_answer_still_shows_the_list(advisor: Client) -> None:
     saved_list = list_make(match=match_make(run=run_make(state="failed", reason="Broken.", finished_at=NOW)))
+    review_of(saved_list)
 
     words = text(advisor.get(page(saved_list)).content.decode())
 
@@ -112,7 +113,7 @@ def test_list_page_without_an_answer_still_shows_the_list(advisor: Client) -> No
 
 
 def test_list_page_escapes_what_people_type(advisor: Client) -> None:
-    saved_list = list_saved(owner=account())
+    saved_list = list_sent(owner=account())
     script = "<script>alert(1)</script>"
     SavedList.objects.update(name=script, note=script)
     Program.objects.update(name=script)
@@ -124,7 +125,7 @@ def test_list_page_escapes_what_people_type(advisor: Client) -> None:
 
 
 def test_lists_name_owner_season_and_tiers(advisor: Client) -> None:
-    saved_list = list_saved(owner=account())
+    saved_list = list_sent(owner=account())
     tiers = list(saved_list.entries.values_list("tier", flat=True))
 
     words = text(advisor.get(LISTS).content.decode())
@@ -141,7 +142,7 @@ def queries_of(client: Client, address: str) -> int:
 
 
 def test_list_page_costs_the_same_however_long(advisor: Client) -> None:
-    short, long = list_saved(owner=account(), max_applications=2), list_saved(max_applications=12)
+    short, long = list_sent(owner=account(), max_applications=2), list_sent(max_applications=12)
     assert long.entries.count() > short.entries.count()
 
     assert queries_of(advisor, page(long)) <= queries_of(advisor, page(short)) <= 14
@@ -153,10 +154,10 @@ def test_lists_cost_the_same_however_many(
     admin_client: Client, address: str, who: Callable[[], Client] | None
 ) -> None:
     client = who() if who else admin_client
-    list_saved(owner=account())
+    list_sent(owner=account())
     few = queries_of(client, address)
     for number in range(4):
-        list_saved(owner=User.objects.create_user(f"user {number}"), graduation_year=2015 + number)
+        list_sent(owner=User.objects.create_user(f"user {number}"), graduation_year=2015 + number)
     key = key_make()[0]
     match_make(api_key=key)
 
@@ -164,7 +165,7 @@ def test_lists_cost_the_same_however_many(
 
 
 def test_match_page_says_whose_and_what(advisor: Client, admin_client: Client) -> None:
-    saved_list = list_saved(owner=account())
+    saved_list = list_sent(owner=account())
     address = reverse("admin:matching_match_change", args=[saved_list.match_id])
 
     words: dict[str, Any] = {
@@ -199,7 +200,7 @@ def test_run_page_shows_the_input_in_words(admin_client: Client) -> None:
 
 
 def test_profile_page_is_words(advisor: Client) -> None:
-    profile = list_saved(owner=account()).match.profile
+    profile = list_sent(owner=account()).match.profile
     assert profile is not None
 
     words = text(advisor.get(reverse("admin:applicants_profile_change", args=[profile.pk])).content.decode())

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from matching.models import OutcomeReport
 from matching.outcomes.reading import COLUMNS
-from tests.matching.desk import account, advisor_client, client_of, list_saved
+from tests.matching.desk import account, advisor_client, client_of, list_sent
 from tests.matching.lists import ids_of
 from tests.matching.reporting.making import told
 from tests.matching.reporting.test_exporting import early
@@ -32,7 +32,7 @@ def text(html: str) -> str:
 
 def reckoned(results: int = 1, name: str = "ana", *, consent: bool = True) -> OutcomeReport:
     """A report whose chances were made the summer before."""
-    saved_list = list_saved(owner=account(name))
+    saved_list = list_sent(owner=account(name))
     early(told(saved_list, consent=consent))
     answers = dict.fromkeys(ids_of(saved_list)[:results], "invited")
     return told(saved_list, answers, consent=consent)
