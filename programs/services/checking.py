@@ -75,7 +75,7 @@ def facts_confirm_batch(*, batch: ImportBatch, by: User, now: datetime) -> int:
             check_state=CheckState.CONFIRMED, checked_by=by, checked_at=now
         )
     why = f"Confirmed with all of {batch.file_name}"
-    history_note(ProgramFact, waiting, kind="~", why=why, by=by, now=now)
+    history_note(ProgramFact, waiting, kind="~", why=why, by=by)
     programs_settle(set(waiting.values()), now=now)
     return len(waiting)
 

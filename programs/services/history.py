@@ -25,12 +25,11 @@ def history_note(
     kind: Kind,
     why: str,
     by: User | None = None,
-    now: datetime | None = None,
 ) -> None:
     """Copies the rows as they now are into their history: after "+" and "~", before "-"."""
-    at = now or timezone.now()
+    now = timezone.now()
     for chunk in chunks(ids):
-        _copy(model, f"{_pk(model)} IN ({', '.join(['%s'] * len(chunk))})", chunk, kind, why, by, at)
+        _copy(model, f"{_pk(model)} IN ({', '.join(['%s'] * len(chunk))})", chunk, kind, why, by, now)
 
 
 def history_start(model: type[models.Model], ids: Collection[Any] | None = None) -> None:
@@ -80,4 +79,4 @@ def _quote(name: str) -> str:
 
 
 def _pk(model: type[models.Model]) -> str:
-    return _quote(model._meta.pk.column)  # type: ignore[union-attr]
+    return _quote(str(model._meta.pk.column))
