@@ -12,6 +12,9 @@ from matching.accounts.clash import clash_note
 from matching.models import Match
 from matching.services import run_delete_unowned
 from matching.services.claiming import work_claim
+from matching.services.list_merging import lists_merge
+from programs.models import Program
+from programs.signals import programs_merged
 
 
 @receiver(user_logged_in, dispatch_uid="matching.claim_work")
@@ -31,3 +34,9 @@ def claim_work(*, request: HttpRequest | None, user: AbstractBaseUser, **_: Any)
 def delete_unowned_run(*, instance: Match, **_: Any) -> None:
     """However a match goes (by itself, with its account or its key), a run goes with its last one."""
     run_delete_unowned(run_id=instance.run_id)
+
+
+@receiver(programs_merged, dispatch_uid="matching.lists_take_the_kept")
+def lists_take_the_kept(*, duplicate: Program, kept: Program, **_: Any) -> None:
+    """The desk found one program listed twice: no list pays for it twice from now on."""
+    lists_merge(duplicate=duplicate, kept=kept)

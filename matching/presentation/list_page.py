@@ -48,6 +48,7 @@ def program_facts(program: "Program") -> dict[str, object]:
         "track": program.track,
         "listing_status": program.listing_status,
         "last_listed_year": program.last_listed_year,
+        "retired_on": program.retired_on,
     }
 
 

@@ -59,7 +59,9 @@ def program_place(program: Mapping[str, Any]) -> str:
 
 
 def listing_words(program: Mapping[str, Any]) -> str:
-    """Said only where the listing is not fresh."""
+    """Said only where the listing is not fresh, or the program takes nobody any more."""
+    if retired := program.get("retired_on"):
+        return f"It takes nobody any more, since {retired:%-d %B %Y}."
     year = program.get("last_listed_year")
     seen = f"Last seen listed in {year}." if year else "Not seen in a dated list."
     if program["listing_status"] == "current":
