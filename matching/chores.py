@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
+from matching.uses import uses_count
 
 logger = logging.getLogger(__name__)
 
 
 def chores_run(now: datetime) -> None:
-    """Both may be done any number of times a day. One that fails does not keep the other from being done."""
-    for chore in (retention_sweep, reminders_send):
+    """Each may be done any number of times a day. One that fails keeps no other from being done."""
+    for chore in (retention_sweep, reminders_send, uses_count):
         try:
             chore(now=now)
         except Exception:

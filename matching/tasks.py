@@ -14,6 +14,7 @@ from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
 from matching.services import TRANSIENT_ERRORS, run_ring, run_score
 from matching.services.beats import BEAT_SECONDS, worker_beat
+from matching.uses import uses_count
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,12 @@ def retention() -> None:
 def plan_reminders() -> None:
     """Not retried: whoever was not written to today is tomorrow."""
     reminders_send(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def count_uses() -> None:
+    """Not retried: what was not counted tonight is tomorrow night."""
+    uses_count(now=timezone.now())
 
 
 @heartbeat_sent.connect

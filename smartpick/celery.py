@@ -16,5 +16,6 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     **app.conf.beat_schedule,
     "retention": {"task": "matching.tasks.retention", "schedule": crontab(hour=3, minute=17)},
+    "count-uses": {"task": "matching.tasks.count_uses", "schedule": crontab(hour=3, minute=47)},
     "plan-reminders": {"task": "matching.tasks.plan_reminders", "schedule": crontab(hour=14, minute=5)},
 }

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from matching.list_state import Kept, State
 from matching.models import ListEntry, SavedList
@@ -28,7 +28,7 @@ def lists_merge(*, duplicate: Program, kept: Program) -> int:
     for saved_list in SavedList.objects.filter(pk__in=list(held)).order_by("pk"):
         try:
             done += list_merge(saved_list=saved_list, duplicate=duplicate, kept=kept)
-        except DatabaseError:
+        except Exception:
             logger.exception("list %s keeps the duplicate %s", saved_list.pk, duplicate.pk)
     return done
 

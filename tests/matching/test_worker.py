@@ -177,6 +177,7 @@ def test_worker_goes_on_after_a_chore_that_fails(
 
     monkeypatch.setattr(chores, "retention_sweep", breaks)
     monkeypatch.setattr(chores, "reminders_send", lambda now: done.append("reminders"))
+    monkeypatch.setattr(chores, "uses_count", lambda now: None)
     with Worker(pause_seconds=0.01, chores=chores.chores_run):
         wait_for("the other chore is done", lambda: done == ["reminders"])
     assert "a daily chore met an error" in caplog.text
