@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pytest_django import Settings
 
-from matching.models import ApiKey
+from matching.models import ApiKey, Organisation
 from matching.models.api_key import SCOPES
 from smartpick.management.commands import serve
 
@@ -28,14 +28,34 @@ def debug(settings: Settings) -> None:
 @pytest.mark.usefixtures("debug")
 def test_make_demo_prints_logins_that_work() -> None:
     text = made()
-    logins = re.findall(r"^(Advisor|Applicant) login: (\w+) / (\S+)$", text, flags=re.MULTILINE)
-    assert [who for who, _, _ in logins] == ["Advisor", "Applicant"]
-    advisor, applicant = (authenticate(username=name, password=secret) for _, name, secret in logins)
-    assert isinstance(advisor, User)
-    assert isinstance(applicant, User)
-    assert (advisor.is_staff, advisor.is_superuser) == (True, False)
-    assert advisor.groups.filter(name="Advisors").exists()
-    assert (applicant.is_staff, applicant.is_superuser) == (False, False)
+    logins = re.findall(r"^(.+) login: (\w+) / (\S+)$", text, flags=re.MULTILINE)
+    assert [who for who, _, _ in logins] == [
+        "Advisor", "Advisors' lead", "Data desk", "Data lead", "Applicant",
+    ]  # fmt: skip
+    users = [authenticate(username=name, password=secret) for _, name, secret in logins]
+    assert [user and (user.is_staff, user.is_superuser) for user in users] == [(True, False)] * 4 + [
+        (False, False)
+    ]
+    groups = dict(User.objects.values_list("username", "groups__name"))
+    assert groups == {
+        "advisor": "Advisors",
+        "lead": "Advisor leads",
+        "data": "Data desk",
+        "datalead": "Data leads",
+        "applicant": None,
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("debug")
+def test_make_demo_makes_an_office_that_takes_lists() -> None:
+    made()
+    office = Organisation.objects.get()
+    assert office.takes_lists
+    assert {row.user.username: row.role for row in office.memberships.all()} == {
+        "advisor": "advisor",
+        "lead": "lead",
+    }
 
 
 @pytest.mark.django_db
@@ -53,7 +73,7 @@ def test_make_demo_prints_a_key_with_every_scope() -> None:
 def test_make_demo_again_makes_and_prints_nothing() -> None:
     made()
     assert made() == ""
-    assert User.objects.count() == 2
+    assert User.objects.count() == 5
     assert ApiKey.objects.count() == 1
 
 
@@ -64,7 +84,7 @@ def test_make_demo_secrets_differ_each_time() -> None:
     User.objects.all().delete()
     ApiKey.objects.all().delete()
     pairs = list(zip(first.splitlines(), made().splitlines(), strict=True))
-    assert len(pairs) == 3
+    assert len(pairs) == 6
     assert all(one != other for one, other in pairs)
 
 
