@@ -9,6 +9,8 @@ def site(request: HttpRequest) -> dict[str, object]:
         "season": settings.SEASON,
         "application_year": int(settings.SEASON) - 1,
         "debug": settings.DEBUG,
+        "staff_two_factor": settings.STAFF_TWO_FACTOR,
+        "staff_idle_minutes": settings.STAFF_IDLE_MINUTES,
         "mail_works": settings.MAIL_WORKS,
         "visitor_days": settings.KEEP_DAYS["visitor"],
     }

@@ -52,7 +52,7 @@ def resume(request: HttpRequest, state: dict[str, Any]) -> HttpResponse:
     request.path = request.path_info = path
     request.resolver_match = view
     request.META["QUERY_STRING"] = query
-    request.GET, request.POST = QueryDict(query), QueryDict(state["body"])  # type: ignore[misc,assignment]
+    request.GET, request.POST = QueryDict(query), QueryDict(state["body"])
     answer: HttpResponse = view.func(request, *view.args, **view.kwargs)
     # Part of a page would stand alone in the window.
     return redirect(state["page"]) if state["page"] != state["path"] else answer

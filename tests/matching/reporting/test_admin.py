@@ -72,7 +72,7 @@ def test_what_is_hers_alone_is_shown_to_nobody(advisor: Client, admin_client: Cl
     report = reckoned(consent=False)
 
     for client in (advisor, admin_client):
-        assert client.get(page(report)).status_code == 302
+        assert client.get(page(report)).status_code == 404
         assert "ana" not in text(client.get(REPORTS).content.decode())
 
 
