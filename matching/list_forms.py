@@ -41,7 +41,12 @@ class Sent:
 
     @property
     def remove(self) -> str:
-        return self.program if self.do == "remove" else ""
+        return self.program if self.do in ("remove", "drop") else ""
+
+    @property
+    def though_locked(self) -> bool:
+        """She was asked whether a program that she and her advisor agreed to keep shall go, and said so."""
+        return self.do == "drop"
 
 
 def sent_read(post: Mapping[str, str]) -> Sent:

@@ -16,6 +16,7 @@ from matching.models import ListLink, Match, OutcomeReport, SavedList
 from matching.planning.taking import plans_export, plans_for_request
 from matching.receipts.reading import receipts_for_request
 from matching.reporting.taking import report_export
+from matching.review.owned import reviews_export, reviews_for_request
 from matching.selectors import MatchNotReady, lists_for_request, match_document, matches_for_request
 from matching.whatif.taking import scenarios_export, scenarios_for_request
 from programs.models import FactReport
@@ -60,6 +61,7 @@ def kept_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) 
         _kept("scenarios", scenarios_for_request(user=user, visitor=visitor), "created_at"),
         _kept("plans", plans_for_request(user=user, visitor=visitor), "created_at"),
         _kept("lists", lists, "created_at"),
+        _kept("reviews", reviews_for_request(user=user, visitor=visitor), "submitted_at"),
         _kept("outcomes", OutcomeReport.objects.filter(saved_list__in=lists), "created_at"),
         _kept("links", ListLink.objects.filter(saved_list__in=lists, revoked_at=None), "created_at"),
         _kept("reports", FactReport.objects.filter(reporter=visitor, reporter__isnull=False), "created_at"),
@@ -81,6 +83,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
         "scenarios": scenarios_export(**asker),
         "plans": plans_export(**asker),
         "lists": [_list(row) for row in lists_for_request(**asker).prefetch_related(*LIST_PARTS)],
+        "reviews": reviews_export(**asker),
         "reports": list(
             FactReport.objects.filter(reporter=visitor, reporter__isnull=False).values(
                 "program", "field", "said", "url", "state", "created_at"

@@ -31,7 +31,7 @@ HEADER = NOISE | {
     "signal", "signals", "type", "date", "training", "hospital", "institution", "list", "my", "saved",
     "options", "interview", "notes", "note", "rank", "order", "place", "smartpick", "tier",
     "chance", "an", "low", "high", "end", "is", "it", "still", "listed", "what", "helps", "hurts", "rules",
-    "not", "met",
+    "not", "met", "advisor",
 }
 # fmt: on
 TRACKS = {

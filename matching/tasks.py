@@ -12,6 +12,8 @@ from kombu.exceptions import OperationalError
 
 from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
+from matching.review.mails import event_mail
+from matching.review.queue.refreshing import risks_advance
 from matching.services import TRANSIENT_ERRORS, run_ring, run_score
 from matching.services.beats import BEAT_SECONDS, worker_beat
 from matching.uses import uses_count
@@ -49,10 +51,22 @@ def plan_reminders() -> None:
     reminders_send(now=timezone.now())
 
 
+@shared_task(acks_late=True, ignore_result=True, autoretry_for=(OSError,), retry_backoff=30, max_retries=4)
+def review_mail(event_id: int) -> None:
+    """Retried: a mail server that is down for a while is no reason to leave her waiting."""
+    event_mail(event_id)
+
+
 @shared_task(acks_late=True, ignore_result=True)
 def count_uses() -> None:
     """Not retried: what was not counted tonight is tomorrow night."""
     uses_count(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def review_risks() -> None:
+    """Not retried: what is out of date is taken up ten minutes later."""
+    risks_advance(timezone.now())
 
 
 @heartbeat_sent.connect

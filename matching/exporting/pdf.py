@@ -65,6 +65,8 @@ def _story(shared: "SharedList") -> list[Any]:
         Paragraph(markup(shared.name), TITLE),
         Paragraph(f"{programs} for the Match of {markup(shared.season)}, as of {changed}", SOFTLY),
     ]
+    if shared.approval:
+        story += [Spacer(0, 4), Paragraph(markup(shared.approval), NAME)]
     if shared.figures:
         story += _figures(shared.figures)
     if shared.note:

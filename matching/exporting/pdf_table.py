@@ -10,7 +10,7 @@ from .pdf_marks import RangeMark, TierMark
 from .pdf_styles import ACROSS, LABEL, LINED, NAME, SMALL, SOFTLY
 
 if TYPE_CHECKING:
-    from matching.presentation.shared_list import Inner, SharedList, SharedRow
+    from matching.presentation.shared_list import Inner, Odds, SharedList, SharedRow
 
 MARKS = {True: "+", False: "\N{MINUS SIGN}"}
 VERDICTS = {"fail": "Not met:", "unknown": "Not known:", "pass": "Met:"}
@@ -44,7 +44,7 @@ def _cells(row: "SharedRow") -> list[Any]:
     if row.odds:
         chance = row.odds.chance
         cells += [
-            TierMark(row.odds.tier) if row.odds.tier else "",
+            _tier(row.odds),
             RangeMark(chance, row.odds.tier) if chance else Paragraph(_no_number(row), SOFTLY),
         ]
     if row.standing:
@@ -52,6 +52,14 @@ def _cells(row: "SharedRow") -> list[Any]:
             [Paragraph(markup(words), SMALL) for words in (row.standing.signal, row.standing.status) if words]
         )
     return cells
+
+
+def _tier(odds: "Odds") -> Any:
+    """Where an advisor moved it, that is said below it."""
+    if not odds.tier:
+        return ""
+    mark = TierMark(odds.tier)
+    return [mark, Paragraph(markup(odds.moved), SOFTLY)] if odds.moved else mark
 
 
 def _no_number(row: "SharedRow") -> str:
@@ -77,7 +85,8 @@ def _inner(inner: "Inner") -> list[str]:
     reasons = "&nbsp;&nbsp; ".join(f"{MARKS[each.helps]} {markup(each.words)}" for each in inner.reasons)
     gates = [f"{_bold(VERDICTS[gate.verdict])} {markup(gate.words)}" for gate in inner.gates]
     note = f"{_bold('Note:')} {markup(inner.note)}" if inner.note else ""
-    return [words for words in (reasons, *gates, note) if words]
+    agreed = f"{markup(inner.agreed.capitalize())}." if inner.agreed else ""
+    return [words for words in (reasons, *gates, note, agreed) if words]
 
 
 def _bold(words: str) -> str:

@@ -45,6 +45,12 @@ def _reasons(inner: Inner | None, *, helps: bool) -> str:
     return "; ".join(each.words for each in inner.reasons if each.helps == helps) if inner else ""
 
 
+def advisor_words(row: SharedRow) -> list[str]:
+    """What an advisor's word holds: a tier moved, a program agreed to be kept."""
+    said = (row.odds.moved if row.odds else "", row.inner.agreed if row.inner else "")
+    return [words for words in said if words]
+
+
 def _rules(inner: Inner | None) -> str:
     return "; ".join(line.words for line in inner.gates if line.verdict == "fail") if inner else ""
 
@@ -72,6 +78,7 @@ _INNER = (
     _Field(Column("What hurts", 40), lambda row: _reasons(row.inner, helps=False)),
     _Field(Column("Rules not met", 44), lambda row: _rules(row.inner)),
     _Field(Column("Note", 44), lambda row: row.inner.note if row.inner else ""),
+    _Field(Column("Advisor", 30), lambda row: "; ".join(advisor_words(row))),
 )
 
 
@@ -92,6 +99,7 @@ def about_of(shared: SharedList, made: datetime) -> tuple[tuple[str, str], ...]:
     lines = [
         ("List", shared.name),
         ("Programs", str(shared.count)),
+        ("Approval", shared.approval),
         ("Made", utc_words(made)),
         ("List last changed", utc_words(shared.changed_at)),
         ("Season", f"Match of {shared.season}"),
@@ -128,6 +136,8 @@ def json_of(shared: SharedList, made: datetime) -> dict[str, Any]:
         document["findings"] = list(_findings(shared))
     if shared.note:
         document["note"] = shared.note
+    if shared.approval:
+        document["approval"] = shared.approval
     if shared.portrait:
         document["profile"] = {line.label: list(line.items) for line in shared.portrait if line.known}
     return document
@@ -162,6 +172,7 @@ def _json_row(row: SharedRow) -> dict[str, Any]:
         document["reasons"] = [{"words": each.words, "helps": each.helps} for each in row.inner.reasons]
         document["rules_not_met"] = [each.words for each in row.inner.gates if each.verdict == "fail"]
         document["note"] = row.inner.note
+        document["advisor"] = advisor_words(row)
     return document
 
 

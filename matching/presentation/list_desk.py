@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from matching.list_state import Edit
 from matching.list_words import SIGNALS, STATUSES
+from matching.review.marks import Mark
 
 from .chance import ChanceFigure, chance_figure, chance_scale, chance_scale_words
 from .gates import gate_lines
@@ -33,7 +34,11 @@ STATUS_CHOICES = tuple(STATUSES.items())
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One row. ``closed``: the rules that shut her out, in words; ``signals``, ``statuses``: the choices."""
+    """One row. ``closed``: the rules that shut her out, in words; ``signals``, ``statuses``: the choices.
+
+    ``tier`` is where her advisor moved it, where one did: ``moved`` then, with our own in ``ours``.
+    ``locked``: she and her advisor agreed to keep it.
+    """
 
     id: str
     address: str
@@ -55,6 +60,9 @@ class Pick:
     total: str
     marks: tuple[str, ...]
     error: str
+    moved: bool
+    ours: str
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +98,31 @@ def list_desk(
     max_usd: int | None = None,
     typed: Mapping[str, Edit] | None = None,
     errors: Mapping[str, str] | None = None,
+    advised: Mapping[str, Mark] | None = None,
 ) -> ListDesk:
     """``model``: whose fees and signals count. ``typed`` is shown instead of what is kept, where it could not
-    be taken over; ``errors`` by program say why."""
+    be taken over; ``errors`` by program say why. ``advised``: what an advisor's word holds, by program."""
     scale = chance_scale({"interview": interview(entry)} for entry in entries)
     applied = [Applied(entry.program.specialty_id, entry.program.specialty.name) for entry in entries]
     cost = running_cost(applied, model.fees, model.services, max_usd=max_usd)
     kinds = {slug: signal_kinds(model.signals, slug) for slug in {each.specialty for each in applied}}
     addresses = reverse("programs:detail", args=["sp00000"]).replace("sp00000", "{}")
     picks = tuple(
-        _pick(entry, scale, cost, kinds, (typed or {}).get(entry.program_id), errors or {}, addresses)
+        _pick(
+            entry,
+            scale,
+            cost,
+            kinds,
+            (typed or {}).get(entry.program_id),
+            errors or {},
+            addresses,
+            (advised or {}).get(entry.program_id, Mark()),
+        )
         for entry in entries
     )
     sent = [(e.program.specialty_id, e.program.specialty.name, e.signal) for e in entries]
     counters = signal_counts(sent, model.signals, model.season)
-    tiers, statuses = [entry.tier for entry in entries], [entry.status for entry in entries]
+    tiers, statuses = [pick.tier for pick in picks], [entry.status for entry in entries]
     return ListDesk(
         count=len(entries),
         tier_counts=tuple((tier, tiers.count(tier)) for tier in reversed(TIERS) if tier in tiers),
@@ -130,6 +148,7 @@ def _pick(
     typed: Edit | None,
     errors: Mapping[str, str],
     addresses: str,
+    mark: Mark,
 ) -> Pick:
     facts, line = program_facts(entry.program), cost.lines[entry.position - 1]
     shown = entry.shown or {}
@@ -147,7 +166,7 @@ def _pick(
         where=program_place(facts),
         specialty=program_specialty(facts),
         listing=listing_words(facts),
-        tier=entry.tier,
+        tier=mark.tier or entry.tier,
         chance=chance_figure(interview(entry), scale),
         closed=tuple(gate.words for gate in gate_lines(shown.get("gates", ())))
         if shown.get("closed")
@@ -161,6 +180,9 @@ def _pick(
         total=line.total,
         marks=line.marks,
         error=errors.get(entry.program_id, ""),
+        moved=mark.tier not in ("", entry.tier),
+        ours=entry.tier,
+        locked=mark.locked,
     )
 
 

@@ -15,6 +15,11 @@ WORDS = {
     "scenarios": ("what-if", "what-ifs", "what you tried and kept on the What if page"),
     "plans": ("plan", "plans", "your steps, what you ticked, put off and noted"),
     "lists": ("list", "lists", "the programs you saved, with your notes and every version"),
+    "reviews": (
+        "list sent to an advisor",
+        "lists sent to an advisor",
+        "what you asked, what was proposed and what you answered; the advisor keeps what she noted for herself",
+    ),
     "outcomes": (
         "report of what came of a list",
         "reports of what came of lists",

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from applicants.portrait import Line, portrait
+from matching.review.marks import Mark
 
 from .chance import ChanceFigure, chance_figure, chance_scale, chance_scale_words
 from .gates import GateLine, gate_lines
@@ -21,18 +22,21 @@ if TYPE_CHECKING:
     from matching.models import ListEntry, SavedList
 
 ALL, NO_FLAGS, LIST = "all", "no_flags", "list"
+AGREED = "agreed with the advisor to keep"
 # Said of a program that turned her down: true, and no more than that.
 DECLINED, APPLIED = "declined", "applied"
 
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """``tier`` "" and ``chance`` None where no number may be shown."""
+    """``tier`` "" and ``chance`` None where no number may be shown. ``moved``: by whom the tier was moved and
+    from where, in words."""
 
     tier: str
     chance: ChanceFigure | None
     low: float | None
     high: float | None
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Inner:
     reasons: tuple[Reason, ...]
     gates: tuple[GateLine, ...]
     note: str
+    agreed: str = ""  # that she and her advisor agreed to keep it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class SharedList:
     note: str = ""
     figures: SharedFigures | None = None
     portrait: tuple[Line, ...] = ()
+    approval: str = ""
 
     @property
     def count(self) -> int:
@@ -98,8 +104,11 @@ def shared_view(
     mode: str,
     *,
     specialties: Mapping[str, str] | None = None,
+    advised: Mapping[str, Mark] | None = None,
+    approval: str = "",
 ) -> SharedList:
-    """What ``mode`` may show. ``entries`` come with program and specialty, in order.
+    """What ``mode`` may show. ``entries`` come with program and specialty, in order; ``advised``: what an
+    advisor's word holds, by program, and ``approval`` by whom the list is approved.
 
     Without what speaks against her, programs whose rules close them to her are left out whole: beside
     programs with odds, one without would tell.
@@ -114,7 +123,10 @@ def shared_view(
         season=run.season,
         changed_at=saved_list.updated_at,
         data_version=judged.get("data", run.data_version),
-        rows=tuple(_row(place, entry, mode, scale) for place, entry in enumerate(shown, start=1)),
+        rows=tuple(
+            _row(place, entry, mode, scale, (advised or {}).get(entry.program_id, Mark()))
+            for place, entry in enumerate(shown, start=1)
+        ),
     )
     if mode == LIST:
         return frame
@@ -127,10 +139,11 @@ def shared_view(
         note=saved_list.note if mode == ALL else "",
         figures=shared_figures(figures) if mode == ALL and figures else None,
         portrait=portrait(profile, specialties=specialties or {}) if mode == ALL and profile else (),
+        approval=approval if mode == ALL else "",
     )
 
 
-def _row(place: int, entry: "ListEntry", mode: str, scale: float) -> SharedRow:
+def _row(place: int, entry: "ListEntry", mode: str, scale: float, mark: Mark) -> SharedRow:
     facts = program_facts(entry)
     return SharedRow(
         position=place,
@@ -140,9 +153,9 @@ def _row(place: int, entry: "ListEntry", mode: str, scale: float) -> SharedRow:
         specialty=program_specialty(facts),
         acgme_id=entry.program.acgme_id or "",
         nrmp_code=entry.program.nrmp_code or "",
-        odds=_odds(entry, scale) if mode != LIST else None,
+        odds=_odds(entry, scale, mark, told=mode == ALL) if mode != LIST else None,
         standing=_standing(entry, mode, facts) if mode != LIST else None,
-        inner=_inner(entry) if mode == ALL else None,
+        inner=_inner(entry, mark) if mode == ALL else None,
     )
 
 
@@ -165,10 +178,17 @@ def interview(entry: "ListEntry") -> dict[str, float | None]:
     return {"probability": entry.probability, "low": entry.low, "high": entry.high}
 
 
-def _odds(entry: "ListEntry", scale: float) -> Odds:
+def _odds(entry: "ListEntry", scale: float, mark: Mark, *, told: bool) -> Odds:
+    """``told``: also that an advisor moved it. Where that may not be said, it stands where she put it."""
     chance = chance_figure(interview(entry), scale)
     # A tier without a number would tell that we abstain, or why.
-    return Odds(entry.tier if chance else "", chance, entry.low, entry.high)
+    tier = (mark.tier or entry.tier) if chance else mark.tier if told else ""
+    moved = moved_words(entry.tier) if told and tier and tier != entry.tier else ""
+    return Odds(tier, chance, entry.low, entry.high, moved)
+
+
+def moved_words(ours: str) -> str:
+    return f"moved by the advisor, ours is {ours}" if ours else "moved by the advisor"
 
 
 def _standing(entry: "ListEntry", mode: str, facts: Mapping[str, Any]) -> Standing:
@@ -180,10 +200,11 @@ def _standing(entry: "ListEntry", mode: str, facts: Mapping[str, Any]) -> Standi
     )
 
 
-def _inner(entry: "ListEntry") -> Inner:
+def _inner(entry: "ListEntry", mark: Mark) -> Inner:
     return Inner(
         closed=bool(entry.shown.get("closed")),
         reasons=tuple(reason(each) for each in entry.shown.get("reasons", ())),
         gates=gate_lines(entry.shown.get("gates", ())),
         note=entry.note,
+        agreed=AGREED if mark.locked else "",
     )

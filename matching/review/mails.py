@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from matching.models import Review, ReviewEvent
-from matching.planning.reminders import reminders_work as mails_work
+from matching.planning.reminders import reminders_work
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ NEXT = {
 def mails_later(events: Sequence[ReviewEvent]) -> None:
     """Write of these once the transaction is in; of other kinds than ``TOLD`` nothing is written."""
     told = [event.pk for event in events if event.kind in TOLD]
-    if told and mails_work():
+    if told and reminders_work():
         transaction.on_commit(partial(_ring, told), robust=True)
 
 
@@ -46,7 +46,7 @@ def event_mail(event_id: int) -> bool:
     Raises OSError where the mail server does not take it.
     """
     event = ReviewEvent.objects.select_related("review__saved_list").filter(pk=event_id).first()
-    if event is None or event.kind not in TOLD or not event.visible or not mails_work():
+    if event is None or event.kind not in TOLD or not event.visible or not reminders_work():
         return False
     review = event.review
     address = address_proven(review.saved_list.owner_id)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from matching.models import Organisation, Review, SavedList
+from matching.planning.reminders import reminders_work
 
 from .approval import Approval, approval_of
 from .forms import SendForm
-from .mails import address_proven, mails_work
+from .mails import address_proven
 from .selectors import patches_for_owner
 from .standing import standing_of
 
@@ -48,7 +49,7 @@ def ask_of(user: "Asker", *, empty: bool, form: SendForm | None = None) -> Ask:
         organisations=tuple(form.organisations),
         account=account,
         empty=empty,
-        mail=sendable and mails_work() and bool(address_proven(user.pk if user else None)),
+        mail=sendable and reminders_work() and bool(address_proven(user.pk if user else None)),
     )
 
 

@@ -17,6 +17,7 @@ from programs.models import Program
 from .access import list_or_404, match_or_404
 from .current_list import current, current_or_new
 
+AGREED = 'You and your advisor agreed to keep {}. <a href="{}">Remove it on the list</a>'
 NO_ANSWER = "Answer a few questions first, so that your list can show your chances. Then add the program."
 
 
@@ -43,6 +44,10 @@ def remove(request: HttpRequest) -> HttpResponse:
         raise Http404("No list of yours.")
     written = list_remove(saved_list=saved_list, programs=[program.pk])
     link = reverse("matching:list", args=[saved_list.pk])
+    if written.locked:
+        asked = f"{link}?remove={program.pk}#row-{program.pk}"
+        messages.warning(request, format_html(AGREED, program.name, asked))
+        return _answer(request, form, program, saved_list, listed=True)
     messages.success(
         request,
         format_html('{}. <a href="{}">{}</a>', written.words or "It was off already", link, saved_list.name),

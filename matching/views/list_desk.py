@@ -11,6 +11,7 @@ from matching.list_state import Edit, undo_target
 from matching.models import SavedList
 from matching.presentation.list_desk import LastChange, list_desk
 from matching.reference import model_for
+from matching.review.marks import Mark, marks_of
 from matching.selectors import list_entries
 from matching.services.list_writing import UNDID
 
@@ -34,6 +35,7 @@ def desk_context(
         max_usd=run.options.get("max_usd"),
         typed=typed,
         errors=errors,
+        advised=advised(saved_list),
     )
     mine = list(lists_by_use(**asking(request), chosen=chosen(request)))
     return {
@@ -46,7 +48,13 @@ def desk_context(
         "bulk": BulkForm(specialties=run.profile.get("specialties", ())),
         "sort": SortForm(auto_id="list_%s"),
         "errors": errors or {},
+        "sure": request.GET.get("remove", ""),
     }
+
+
+def advised(saved_list: SavedList) -> Mapping[str, Mark]:
+    """What an advisor's word holds beside its programs; asks nothing for a list that was never sent."""
+    return marks_of(saved_list, desk=False) if saved_list.owner_id is not None else {}
 
 
 def last_change(saved_list: SavedList) -> LastChange | None:

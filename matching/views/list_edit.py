@@ -39,13 +39,18 @@ def edit(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
     if sent.errors:
         return _refused(request, saved_list, sent)
     written = list_edit(
-        saved_list=saved_list, version=sent.version, sent=sent.edits, move=sent.move, remove=sent.remove
+        saved_list=saved_list,
+        version=sent.version,
+        sent=sent.edits,
+        move=sent.move,
+        remove=sent.remove,
+        though_locked=sent.though_locked,
     )
     if written.stale:
         messages.warning(request, ELSEWHERE)
     if sent.do == "sort":
         return _sorted(request, written)
-    if sent.do == "remove" and written.words:
+    if sent.remove and not written.locked and written.words:
         messages.success(request, undo_offered(written.words))
     return changed(request, written, sent)
 
@@ -132,14 +137,17 @@ def bulk(request: HttpRequest, list_id: uuid.UUID) -> HttpResponse:
 def changed(request: HttpRequest, written: Written, sent: Sent | None = None) -> HttpResponse:
     """The list as it is now: the page again, or with scripts the part that changed."""
     saved_list = written.saved_list
+    sure = next(iter(written.locked), "")  # kept as agreed with an advisor: asked once more beside it
     if not getattr(request, "htmx", False):
-        place = f"row-{sent.program}" if sent and sent.move else "desk"
-        return redirect(f"{reverse('matching:list', args=[saved_list.pk])}#{place}")
+        place = f"row-{sent.program}" if sent and (sent.move or sure) else "desk"
+        query = f"?remove={sure}" if sure else ""
+        return redirect(f"{reverse('matching:list', args=[saved_list.pk])}{query}#{place}")
     context = desk_context(request, saved_list)
+    context["sure"] = sure
     if sent and sent.do == "autosave" and not written.moved and not written.stale:
         context["touched"] = [pick for pick in context["desk"].picks if pick.id in written.touched]
         return render(request, "matching/_list_saved.html", context)
-    if sent and sent.remove:
+    if sent and sent.remove and not sure:
         context["focus"] = _neighbour(sent, context["desk"])
     return _swap(request, context)
 

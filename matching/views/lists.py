@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,8 @@ from matching.presentation.list_cards import list_cards
 from matching.presentation.list_desk import ListDesk
 from matching.reporting.prompt import outcomes_prompt
 from matching.reporting.timing import season_times
+from matching.review.panel import ask_of, stands_of
+from matching.review.selectors import review_of_list
 from matching.selectors import matches_for_request
 from matching.services import ListNotReady, list_copy, list_delete, list_rename, list_save, list_start
 
@@ -130,7 +133,16 @@ def page(
     context["share"] = share_of(request, saved_list)
     context["asks_outcomes"] = _asks_outcomes(saved_list, context["desk"])
     context["form"] = form or ListNameForm(initial={"name": saved_list.name})
+    context |= _advice(request, saved_list, context["desk"])
     return render(request, "matching/list.html", context, status=status)
+
+
+def _advice(request: HttpRequest, saved_list: SavedList, desk: ListDesk) -> dict[str, Any]:
+    """Where its review stands, or how to ask for one."""
+    review = review_of_list(saved_list) if saved_list.owner_id is not None else None
+    if review is not None:
+        return {"stands": stands_of(review)}
+    return {"ask": ask_of(request.user, empty=not desk.count)}
 
 
 def _asks_outcomes(saved_list: SavedList, desk: ListDesk) -> bool:

@@ -9,7 +9,11 @@ from matching.exporting.columns import file_name
 from matching.models import ListLink, SavedList
 from matching.presentation.export_rows import about_of, table_of
 from matching.presentation.shared_list import SharedList, shared_view
+from matching.review.approval import approval_of
+from matching.review.selectors import review_of_list
 from matching.selectors import list_entries
+
+from .list_desk import advised
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -22,6 +26,8 @@ def shared_of(saved_list: SavedList, mode: str) -> SharedList:
     """Raises Http404 for a mode that is none: what to show is never guessed."""
     if mode not in ListLink.Mode.values:
         raise Http404("A list is not shown that way.")
+    review = review_of_list(saved_list) if saved_list.owner_id is not None else None
+    approval = approval_of(review)
     return shared_view(
         saved_list,
         list(list_entries(saved_list)),
@@ -29,6 +35,8 @@ def shared_of(saved_list: SavedList, mode: str) -> SharedList:
         saved_list.match.run.profile,
         mode,
         specialties=specialty_names() if mode == ListLink.Mode.ALL else None,
+        advised=advised(saved_list),
+        approval=approval.whole if approval else "",
     )
 
 

@@ -26,7 +26,7 @@ def test_kept_counts_ones_own_alone(django_assert_num_queries: DjangoAssertNumQu
         saved_list = list_make(match=match_make(visitor=who))
         link_make(saved_list)
         link_make(saved_list, revoked_at=NOW)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         kept = kept_for_request(visitor=visitor)
     assert {row.kind: row.number for row in kept} == {
         "profiles": 1,
@@ -36,6 +36,7 @@ def test_kept_counts_ones_own_alone(django_assert_num_queries: DjangoAssertNumQu
         "scenarios": 0,
         "plans": 0,
         "lists": 1,
+        "reviews": 0,
         "outcomes": 0,
         "links": 1,
         "reports": 0,

@@ -9,6 +9,7 @@ from django.db import transaction
 from matching.models import Review, ReviewEvent, ReviewPatch, SavedList
 from matching.review.faults import PatchInvalid
 from matching.review.freezing import list_of
+from matching.review.mails import mails_later
 from matching.review.members import MEMBERS, stated
 from matching.review.patching import Known, Proposed, faults_of
 from matching.review.states import may, step
@@ -44,10 +45,11 @@ def facts_ask(
         for review in asked
     )  # fmt: skip
     words = f"Asked. {patch_words(patches[0], {})}" if patches else ""
-    ReviewEvent.objects.bulk_create(
+    events = ReviewEvent.objects.bulk_create(
         ReviewEvent(**event_values(patch.review, "asked", words, advisor, now, patch, visible=True))
         for patch in patches
     )
+    mails_later(events)
     return len(asked)
 
 

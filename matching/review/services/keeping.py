@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 
 from matching.models import Review, ReviewEvent, ReviewPatch, SavedList
+from matching.review.mails import mails_later
 
 APPLICANT, SITE = "applicant", "the site"
 WORDS_MOST = ReviewEvent._meta.get_field("words").max_length or 0
@@ -42,8 +43,11 @@ def event_write(
     data: Mapping[str, Any] | None = None,
     visible: bool = False,
 ) -> ReviewEvent:
-    """In the transaction of what it tells; ``data`` gets the revision it made."""
-    return ReviewEvent.objects.create(**event_values(review, kind, words, actor, now, patch, data, visible))
+    """In the transaction of what it tells; ``data`` gets the revision it made. Some are told by mail too."""
+    values = event_values(review, kind, words, actor, now, patch, data, visible)
+    event = ReviewEvent.objects.create(**values)
+    mails_later([event])
+    return event
 
 
 def event_values(

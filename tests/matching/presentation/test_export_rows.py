@@ -46,7 +46,7 @@ def test_table_of_each_mode_has_its_columns(saved_list: SavedList) -> None:
         "Status",
         "Is it still listed?",
     ]
-    assert names[ALL] == [*names[NO_FLAGS], "What helps", "What hurts", "Rules not met", "Note"]
+    assert names[ALL] == [*names[NO_FLAGS], "What helps", "What hurts", "Rules not met", "Note", "Advisor"]
 
 
 @pytest.mark.parametrize(("low", "told"), [(0.07, 7), (0.004, 0.4), (0.0004, 0.04), (0.0, 0.0)])
