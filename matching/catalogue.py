@@ -13,6 +13,7 @@ from matching.scoring.applicant import Applicant, Options
 from matching.scoring.columns import Columns, columns_build
 from matching.scoring.score import score
 from programs.geography import DIVISION_BY_STATE
+from programs.public import track_public
 from programs.snapshot import Snapshot, TrackRow, snapshot_get, version_current
 
 CHECK_SECONDS = 1.0
@@ -33,8 +34,14 @@ class LoadedCatalogue:
         return self.snapshot.version
 
     @cached_property
-    def tracks(self) -> tuple[TrackRow, ...]:
+    def scored(self) -> tuple[TrackRow, ...]:
+        """With the true counts of residents: for columns alone, never to be written out."""
         return tuple(sorted(self.snapshot.tracks, key=lambda track: track.id))
+
+    @cached_property
+    def tracks(self) -> tuple[TrackRow, ...]:
+        """As they may be written: no small count of residents (programs.public)."""
+        return tuple(track_public(track) for track in self.scored)
 
     @cached_property
     def specialty_names(self) -> dict[str, str]:
@@ -73,7 +80,7 @@ def _columns(version: str, season: str, catalogue: LoadedCatalogue) -> Columns:
     key = (version, season, model.version)
     if key not in _built:
         built = columns_build(
-            catalogue.tracks, parameters=model.parameters, season=season, divisions=DIVISION_BY_STATE
+            catalogue.scored, parameters=model.parameters, season=season, divisions=DIVISION_BY_STATE
         )
         with _lock:
             while len(_built) >= KEPT:

@@ -4,6 +4,7 @@ from matching.explanation import Subject
 from matching.scoring.applicant import Applicant
 from matching.scoring.causes import BASE, LUCK, PROGRAM, WILLING
 from matching.scoring.registry import FACTOR_INDEX, FACTORS
+from programs.public import is_counted
 
 UNSAID_WORDS = {
     "applicant_type": "you have not said what kind of graduate you are",
@@ -62,7 +63,9 @@ def _words(cause: str, applicant: Applicant) -> tuple[str, str]:
 def _program(subject: Subject) -> tuple[str, str]:
     who = KINDS.get(subject.applicant.applicant_type or "")
     total = subject.fact("residents_total")
-    counted = any((fact := subject.fact(field)) and fact.value is not None for field in COUNTS)
+    counted = any(
+        (fact := subject.fact(field)) and (fact.value is not None or is_counted(fact)) for field in COUNTS
+    )
     if who and counted and total is not None and total.value is not None:
         return "program_counted", f"only {total.value:g} residents are counted"
     if who:

@@ -14,6 +14,7 @@ from matching.place_words import (
 )
 from matching.scoring.applicant import HANDS_ON, Applicant, Experience
 from matching.scoring.person import US_AUTHORS
+from programs.public import FEWER, is_counted
 from programs.snapshot import FactValue, TrackRow
 
 TYPE_WORDS = {
@@ -60,9 +61,22 @@ def _residents(subject: Subject) -> str:
     total = subject.fact("residents_total")
     hers = "non_us_img" if subject.applicant.applicant_type == "non_us_img" else "us_img"
     counted = subject.fact(f"residents_{hers}") or subject.fact("residents_img")
-    if not total or not counted or total.value is None or counted.value is None:
+    if not total or not counted:
         return ""
+    if total.value is None:
+        return "Its residents are counted, too few of them to be told" if is_counted(total) else ""
+    if counted.value is None:
+        return _hidden(counted, total)
     return f"{COUNTS[counted.field]} are {counted.value:g} of {total.value:g} residents"
+
+
+def _hidden(counted: FactValue, total: FactValue) -> str:
+    """What may be said of a count that is used but not told; "" of what could not be typed."""
+    if not is_counted(counted):
+        return ""
+    if counted.as_stated == FEWER:
+        return f"{COUNTS[counted.field]} are {FEWER} of {total.value:g} residents"
+    return f"{COUNTS[counted.field]} are counted among {total.value:g} residents; how many is not shown"
 
 
 def _openness(subject: Subject) -> str:

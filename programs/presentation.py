@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from programs.choices import SourceKind, Strictness
 from programs.fact_fields import CODE_LABELS, FACT_FIELDS, TOPICS, FactField
 from programs.models import ProgramFact
+from programs.public import is_counted
 
 # Fields that speak to all or few programs: listed when known, not asked for on the page.
 NOT_ASKED = frozenset(
@@ -79,7 +80,7 @@ def fact_line(fact: ProgramFact, today_year: int) -> FactLine:
     return FactLine(
         id=fact.pk,
         value=words,
-        is_prose=fact.value is None and fact.field != "main_hospital",
+        is_prose=fact.value is None and fact.field != "main_hospital" and not is_counted(fact),
         strictness=STRICTNESS_WORDS.get(Strictness(fact.strictness), ""),
         note=fact.note if _adds(fact.note, words) else "",
         age=age_words(fact.page_year, today_year),

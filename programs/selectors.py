@@ -11,6 +11,7 @@ from programs.choices import COUNTED
 from programs.fact_fields import FACT_FIELDS
 from programs.geography import RINGS, rings_within
 from programs.models import Program, ProgramFact, ProgramOverride, Specialty
+from programs.public import facts_public
 from programs.search import search_words
 
 FIELD_ORDER = {field: place for place, field in enumerate(FACT_FIELDS)}
@@ -134,10 +135,13 @@ def facts_of(program_ids: Iterable[str], fields: Iterable[str]) -> dict[str, dic
 def facts_listed(program_id: str) -> list[ProgramFact]:
     """Every fact of a program that counts, in the vocabulary's order, the current one of each field first.
 
-    What waits for its second reader, or was refused, is on the desk alone.
+    What waits for its second reader, or was refused, is on the desk alone. Of a roster's counts it is what
+    the public sees.
     """
     rows = ProgramFact.objects.filter(program_id=program_id, check_state__in=COUNTED)
-    return sorted(rows, key=lambda fact: (FIELD_ORDER[fact.field], not fact.is_current, fact.pk))
+    return facts_public(
+        sorted(rows, key=lambda fact: (FIELD_ORDER[fact.field], not fact.is_current, fact.pk))
+    )
 
 
 def specialties_counted() -> list[SpecialtyCount]:

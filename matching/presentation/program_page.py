@@ -9,7 +9,9 @@ from programs.fact_fields import FACT_FIELDS
 from programs.geography import STATE_NAMES
 from programs.models import Program, ProgramFact
 from programs.presentation import OwnPage, TopicBlock, own_pages, topic_blocks, value_words
+from programs.public import is_counted
 from programs.residents import Residents, residents
+from programs.rosters_shown import RosterShown
 
 from .program_email import ReadyEmail, email_questions, ready_email
 from .program_odds import Closed, Odds, closed_view, gain_words, odds_view, signal_words, unasked_words
@@ -53,6 +55,7 @@ class ProgramPage:
     topics: tuple[TopicBlock, ...]
     unknown: int
     residents: Residents | None
+    roster: RosterShown | None
     pages: tuple[OwnPage, ...]
     email: ReadyEmail | None
 
@@ -69,9 +72,10 @@ def program_page(
     season: str,
     year: int,
     miles: float | None,
+    roster: RosterShown | None = None,
 ) -> ProgramPage:
     """``facts``: all of the program, the current one of a field first; ``year``: today's;
-    ``miles``: from downtown Los Angeles."""
+    ``miles``: from downtown Los Angeles; ``roster``: what its rosters show."""
     distance = distance_words(miles)
     topics = topic_blocks(facts, year)
     return ProgramPage(
@@ -83,7 +87,8 @@ def program_page(
         you=for_you(program, answer, year) if answer else None,
         topics=tuple(topics),
         unknown=sum(len(topic.unknown) for topic in topics),
-        residents=residents(facts),
+        residents=residents(facts, roster.earlier if roster else None),
+        roster=roster,
         pages=own_pages(facts),
         email=_email(program, facts, answer, int(season) - 1),
     )
@@ -161,7 +166,9 @@ def _email(
     profile = answer.profile if answer else None
     codes = (("ACGME", program.acgme_id), ("NRMP", program.nrmp_code))
     questions = email_questions(
-        known=[fact.field for fact in facts if fact.is_current and fact.value is not None],
+        known=[
+            fact.field for fact in facts if fact.is_current and (fact.value is not None or is_counted(fact))
+        ],
         gates=(row or {}).get("gates") or (),
         profile=profile,
         year=year,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from programs.public import FEWER, is_counted
+
 if TYPE_CHECKING:
     from programs.snapshot import FactValue, TrackRow
 
@@ -103,6 +105,8 @@ def share_words(track: "TrackRow | None") -> str:
 
 
 def _count_words(fact: "FactValue", total: "FactValue | None") -> str:
+    if fact.value is None and is_counted(fact) and fact.as_stated != FEWER:
+        return fact.as_stated
     count = fact.as_stated if fact.value is None else f"{fact.value:g}"
     whole = f"{total.value:g}" if total is not None and isinstance(total.value, float) else ""
     year = f" ({fact.page_year})" if fact.page_year else ""

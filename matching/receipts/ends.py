@@ -75,7 +75,7 @@ def columns_of(catalogue: LoadedCatalogue, model: Model) -> Columns:
     key = (catalogue.version, model.version)
     if key not in _built:
         built = columns_build(
-            catalogue.tracks, parameters=model.parameters, season=model.season, divisions=DIVISION_BY_STATE
+            catalogue.scored, parameters=model.parameters, season=model.season, divisions=DIVISION_BY_STATE
         )
         with _lock:
             while len(_built) >= KEPT:

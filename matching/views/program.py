@@ -15,6 +15,7 @@ from programs.fact_fields import FACT_FIELDS
 from programs.models import Program, ProgramFact
 from programs.presentation import fact_line
 from programs.report_form import ReportForm
+from programs.rosters_shown import rosters_shown
 from programs.selectors import facts_listed
 from programs.services import TooManyReports, report_make
 from programs.snapshot import version_current
@@ -35,7 +36,13 @@ def program_detail(request: HttpRequest, program_id: str) -> HttpResponse:
     context = {
         "program": program,
         "page": program_page(
-            program, facts, answer, season=season, year=year, miles=miles_to(version, program.pk)
+            program,
+            facts,
+            answer,
+            season=season,
+            year=year,
+            miles=miles_to(version, program.pk),
+            roster=rosters_shown(program.pk),
         ),
         "match": answer.match if answer else None,
         "listed": answer is not None and program.pk in listed(request),

@@ -207,14 +207,14 @@ def test_detail_takes_the_same_queries_for_one_fact_and_many(client: Client) -> 
         counts.append(len(queries))
         make_fact(program, "min_step2ck", value)
         make_program(program_key=program.program_key, track="preliminary" if value == "220" else "advanced")
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
-def test_detail_with_an_answer_takes_nine_queries_and_one_less_once_judged(
+def test_detail_with_an_answer_takes_ten_queries_and_one_less_once_judged(
     client: Client, match: Match, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get(page_of("sp00009"))
-    for program, queries in (("sp00001", 9), ("sp00001", 8), ("sp00002", 9)):
+    for program, queries in (("sp00001", 10), ("sp00001", 9), ("sp00002", 10)):
         with django_assert_num_queries(queries):
             client.get(page_of(program))
 
