@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
+from matching.review.queue.refreshing import EVERY_SECONDS, risks_advance
 from matching.uses import uses_count
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ def chores_run(now: datetime) -> None:
 Chore = Callable[[datetime], object]
 
 # Seconds between two turns of each at least; 0 is every turn of the thread, which is every few seconds.
-OFTEN: tuple[tuple[float, Chore], ...] = ()
+OFTEN: tuple[tuple[float, Chore], ...] = ((EVERY_SECONDS, risks_advance),)
 
 
 class Often:

@@ -33,7 +33,7 @@ class Worker:
         chores: Callable[[datetime], None] | None = None,
         often: Callable[[datetime], None] | None = None,
     ) -> None:
-        """``chores`` are done at the first turn and then at the first of each day; ``often`` at every turn."""
+        """``chores`` are done at the first turn and at the first of each day, ``often`` at every turn."""
         self._pause_seconds = pause_seconds
         self._chores, self._chores_on = chores, date.min
         self._often = often

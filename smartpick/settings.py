@@ -140,6 +140,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring-runs": {"task": "matching.tasks.ring_runs", "schedule": 30.0, "options": {"expires": 25.0}},
+    "review-risks": {"task": "matching.tasks.review_risks", "schedule": 600.0, "options": {"expires": 500.0}},
 }
 
 # A worker holds a run for the lease and renews it between steps; after it anyone may take the run up. A ring
