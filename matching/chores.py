@@ -9,6 +9,7 @@ from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
 from matching.review.queue.refreshing import EVERY_SECONDS, risks_advance
 from matching.uses import uses_count
+from programs.services.importing import imports_advance
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def chores_run(now: datetime) -> None:
 Chore = Callable[[datetime], object]
 
 # Seconds between two turns of each at least; 0 is every turn of the thread, which is every few seconds.
-OFTEN: tuple[tuple[float, Chore], ...] = ((EVERY_SECONDS, risks_advance),)
+OFTEN: tuple[tuple[float, Chore], ...] = ((0.0, imports_advance), (EVERY_SECONDS, risks_advance))
 
 
 class Often:

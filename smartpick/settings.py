@@ -140,6 +140,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring-runs": {"task": "matching.tasks.ring_runs", "schedule": 30.0, "options": {"expires": 25.0}},
+    "ring-imports": {"task": "programs.tasks.ring_imports", "schedule": 60.0, "options": {"expires": 50.0}},
     "review-risks": {"task": "matching.tasks.review_risks", "schedule": 600.0, "options": {"expires": 500.0}},
 }
 
@@ -329,6 +330,8 @@ TIME_ZONE = "UTC"
 
 # A list of 300 programs is one form: place, signal, status and note of each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1500
+# How large a file the data desk takes. It is held to this before it is read.
+IMPORT_MAX_MB = env_int("IMPORT_MAX_MB", 25, minimum=1, maximum=100)
 
 LOG_LEVEL = env_choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
 LOGGING = {
