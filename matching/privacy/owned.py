@@ -9,8 +9,10 @@ from django.db.models import F, Model, Q, QuerySet
 
 from applicants.models import Profile, ProfileDraft
 from matching.models import (
+    AdvisorMark,
     ChanceBefore,
     IdempotencyKey,
+    ListDigest,
     ListEntry,
     ListLink,
     ListVersion,
@@ -19,13 +21,24 @@ from matching.models import (
     OutcomeReport,
     Plan,
     PlanStep,
+    Review,
+    ReviewEvent,
+    ReviewPatch,
+    ReviewVersion,
     SavedList,
     Scenario,
 )
 from programs.models import FactReport
 
-# What a visitor owns, children before what they stand on, with the way to whose it is.
+# What a visitor owns, children before what they stand on, with the way to whose it is. Only an account's list
+# is ever in a review; the rows are swept all the same, as whatever hangs on a list is.
 OWNED: tuple[tuple[type[Model], str], ...] = (
+    (AdvisorMark, "saved_list__visitor"),
+    (ReviewEvent, "review__saved_list__visitor"),
+    (ReviewPatch, "review__saved_list__visitor"),
+    (ReviewVersion, "review__saved_list__visitor"),
+    (Review, "saved_list__visitor"),
+    (ListDigest, "saved_list__visitor"),
     (Outcome, "report__saved_list__visitor"),
     (OutcomeReport, "saved_list__visitor"),
     (ChanceBefore, "saved_list__visitor"),

@@ -93,11 +93,18 @@ REGISTRY: tuple[Kept, ...] = (
         (WITH_ACCOUNT,),
     ),
     Kept(
-        "What a new catalogue changes for your list, and whether you want mail about it",
-        ("matching.ListDigest", "matching.DigestChoice"),
+        "What a new catalogue changes for your list",
+        ("matching.ListDigest",),
         "So that you hear of it when a program you chose changes.",
         WITH_LIST,
         (WITH_VISITOR, WITH_ACCOUNT),
+    ),
+    Kept(
+        "That you want mail when your lists change",
+        ("matching.DigestChoice",),
+        "So that we write to you, and you can stop it with one click.",
+        "Until you stop it or delete your account.",
+        (WITH_ACCOUNT,),
     ),
     Kept(
         "Your account and e-mail address",
@@ -180,6 +187,18 @@ ABOUT_NOBODY: dict[str, str] = {
     "matching.AdvisorGroup": "names of groups in advising offices",
     "matching.DigestRun": "how far a nightly job came",
 }
+
+# Of these it is also kept who of the staff entered or decided it: a name that goes with her account.
+BY_STAFF = frozenset(
+    {
+        "programs.HistoricalProgram",
+        "programs.HistoricalProgramFact",
+        "programs.ImportBatch",
+        "programs.ProgramFact",
+        "programs.ProgramOverride",
+        "programs.Roster",
+    }
+)
 
 
 def models_kept() -> dict[str, Kept]:
