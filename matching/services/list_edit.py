@@ -64,7 +64,7 @@ def list_remove(
     locked = list_lock(saved_list)
     before = list_state(locked)
     asked = set(programs) & set(programs_of(before))
-    kept = frozenset() if though_locked else asked & locked_programs(locked)
+    kept = frozenset() if though_locked else locked_programs(locked) & asked
     gone = asked - kept
     words = words or removed_words(sorted(names_of(gone).values()))
     after = state_remove(before, gone)

@@ -20,7 +20,7 @@ def known_of(review: Review, proposed: Proposed, *, besides: ReviewPatch | None 
     marks = marks_of(saved_list, desk=True)
     rows = Program.objects.in_bulk(asked)
     keys = {entry.program.program_key for entry in entries}
-    waiting = patches_open(review).exclude(pk=besides.pk if besides else None)
+    waiting = patches_open(review).exclude(pk=besides.pk) if besides else patches_open(review)
     open_now = waiting.values_list("kind", "program", "field")
     return Known(
         listed={
