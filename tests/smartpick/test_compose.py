@@ -100,6 +100,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.thorough
 @pytest.mark.postgres
 @pytest.mark.redis
 def test_commands_run_as_written(postgres_url: str, redis_url: str, tmp_path: Path) -> None:
