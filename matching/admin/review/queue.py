@@ -17,6 +17,7 @@ from matching.review.queue.rows import MINE, POOL
 from programs.admin.base import NoDelete, ReadOnlyAdmin
 
 from . import queue_views
+from .exporting import ExportsPeople
 from .queue_actions import QueueActions
 from .queue_columns import MINE_COLUMNS, ORGANISATION_COLUMNS, POOL_COLUMNS, QueueColumns
 from .queue_filters import FILTERS, view_of
@@ -27,10 +28,10 @@ COLUMNS = {MINE: MINE_COLUMNS, POOL: POOL_COLUMNS}
 OWNER = "saved_list__owner__"
 
 
-class QueueMixin(QueueActions, QueueColumns, NoDelete, ReadOnlyAdmin[Review]):
+class QueueMixin(ExportsPeople, QueueActions, QueueColumns, NoDelete, ReadOnlyAdmin[Review]):
     """What the list of reviews shows and does. Its order is the model's: danger, then who waits longest."""
 
-    actions = ("claim", "hand_over", "snooze", "ask", "release")
+    actions = ("claim", "hand_over", "snooze", "ask", "release", "export_people")
     list_filter = FILTERS
     list_select_related = ("saved_list__owner", "advisor", "group")
     search_fields = ("=code", f"{OWNER}first_name", f"{OWNER}last_name", f"{OWNER}username", f"={OWNER}email")
@@ -61,7 +62,11 @@ class QueueMixin(QueueActions, QueueColumns, NoDelete, ReadOnlyAdmin[Review]):
         return super().get_search_results(request, queryset, " ".join(words))
 
     def get_actions(self, request: HttpRequest) -> dict[str, tuple[Callable[..., str], str, str] | None]:
-        fit = ("claim",) if view_of(request) == POOL else ("hand_over", "snooze", "ask", "release")
+        fit = (
+            ("claim",)
+            if view_of(request) == POOL
+            else ("hand_over", "snooze", "ask", "release", "export_people")
+        )
         return {name: action for name, action in super().get_actions(request).items() if name in fit}
 
     def changelist_view(
