@@ -5,6 +5,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from matching.digests.mailing import digests_send
+from matching.digests.services import EVERY_SECONDS as DIGESTS_EVERY
+from matching.digests.services import digests_turn
 from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
 from matching.review.queue.refreshing import EVERY_SECONDS, risks_advance
@@ -16,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 def chores_run(now: datetime) -> None:
     """Each may be done any number of times a day. One that fails keeps no other from being done."""
-    for chore in (retention_sweep, reminders_send, uses_count):
+    for chore in (retention_sweep, reminders_send, digests_send, uses_count):
         try:
             chore(now=now)
         except Exception:
@@ -26,7 +29,11 @@ def chores_run(now: datetime) -> None:
 Chore = Callable[[datetime], object]
 
 # Seconds between two turns of each at least; 0 is every turn of the thread, which is every few seconds.
-OFTEN: tuple[tuple[float, Chore], ...] = ((0.0, imports_advance), (EVERY_SECONDS, risks_advance))
+OFTEN: tuple[tuple[float, Chore], ...] = (
+    (0.0, imports_advance),
+    (EVERY_SECONDS, risks_advance),
+    (DIGESTS_EVERY, digests_turn),
+)
 
 
 class Often:

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from matching.digests.mailing import digests_send
+from matching.digests.services import digests_turn
 from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
 from matching.review.mails import event_mail
@@ -61,6 +63,18 @@ def review_mail(event_id: int) -> None:
 def count_uses() -> None:
     """Not retried: what was not counted tonight is tomorrow night."""
     uses_count(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def list_digests() -> None:
+    """Not retried: where it stopped, the next turn goes on."""
+    digests_turn(timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def digest_mails() -> None:
+    """Not retried: whoever was not written to today is tomorrow."""
+    digests_send(now=timezone.now())
 
 
 @shared_task(acks_late=True, ignore_result=True)

@@ -17,5 +17,6 @@ app.conf.beat_schedule = {
     **app.conf.beat_schedule,
     "retention": {"task": "matching.tasks.retention", "schedule": crontab(hour=3, minute=17)},
     "count-uses": {"task": "matching.tasks.count_uses", "schedule": crontab(hour=3, minute=47)},
+    "digest-mails": {"task": "matching.tasks.digest_mails", "schedule": crontab(hour=14, minute=35)},
     "plan-reminders": {"task": "matching.tasks.plan_reminders", "schedule": crontab(hour=14, minute=5)},
 }

@@ -141,6 +141,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring-runs": {"task": "matching.tasks.ring_runs", "schedule": 30.0, "options": {"expires": 25.0}},
     "ring-imports": {"task": "programs.tasks.ring_imports", "schedule": 60.0, "options": {"expires": 50.0}},
+    "list-digests": {"task": "matching.tasks.list_digests", "schedule": 30.0, "options": {"expires": 25.0}},
     "review-risks": {"task": "matching.tasks.review_risks", "schedule": 600.0, "options": {"expires": 500.0}},
 }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from matching.digests.panel import digest_card, mail_panel
 from matching.forms import ListNameForm
 from matching.list_selectors import lists_by_use, match_latest
 from matching.list_state import Edit
@@ -134,6 +135,7 @@ def page(
     context["asks_outcomes"] = _asks_outcomes(saved_list, context["desk"])
     context["form"] = form or ListNameForm(initial={"name": saved_list.name})
     context |= _advice(request, saved_list, context["desk"])
+    context["digest"], context["news_mail"] = digest_card(saved_list), mail_panel(request.user)
     return render(request, "matching/list.html", context, status=status)
 
 

@@ -16,6 +16,7 @@ from applicants.models import Profile
 from applicants.selectors import profiles_for_request, specialty_names
 from applicants.visitors import visitor_known
 from matching.accounts.clash import clash_settle, profile_brought
+from matching.digests.panel import mail_panel
 from matching.forms import AccountDeleteForm, ProfileChoiceForm
 from matching.my_data import data_export, drafts_for_request, kept_for_request
 from matching.presentation.my_data import kept_lines
@@ -34,6 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
     profiles = profiles_for_request(**asking(request)).count()
     kept = kept_lines(kept_for_request(**asking(request)))
     context = {"kept": kept, "several": profiles > 1, "days": settings.KEEP_DAYS}
+    context["news_mail"] = mail_panel(request.user)
     return render(request, "matching/me.html", context)
 
 
