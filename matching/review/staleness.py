@@ -57,7 +57,7 @@ def reasons(
     diff = entries_diff(version.entries, list(now))
     told = [*_listed_words(diff), *(["the profile changed"] if profile_changed else [])]
     before = figures_none(version.figures)
-    if before is not None and none is not None and abs(none - before) >= NONE_MOVED:
+    if before is not None and none is not None and abs(none - before) >= NONE_MOVED - 1e-9:
         told.append(f"no interview at all: {before:.0%} then, {none:.0%} now")
     told += _fit_words(version.entries, fits)
     said = joined(told)

@@ -1,9 +1,6 @@
 """Proposals as they are drafted, changed, sent, answered and taken back."""
 
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import User
 
 from matching.list_state import Edit
 from matching.models import AdvisorMark, ReviewEvent, ReviewPatch
@@ -11,11 +8,8 @@ from matching.review.faults import PatchInvalid, PatchNoLongerFits, ReviewNotPos
 from matching.review.marks import marks_of
 from matching.review.selectors import events_for_owner, patches_for_owner
 from matching.review.services import (
-    patch_add,
     patch_change,
-    patch_settle,
     patch_withdraw,
-    patches_send,
     review_resubmit,
 )
 from matching.selectors import match_for_request
@@ -25,39 +19,7 @@ from tests.matching.inputs import options_of, profile_of
 from tests.matching.lists import ids_of, off_list
 from tests.matching.review.conftest import Desk
 from tests.matching.review.making import NOW
-
-
-def program(name: str) -> Program:
-    return Program.objects.get(pk=name)
-
-
-def draft(desk: Desk, kind: str, name: str = "", *, by: User | None = None, **more: Any) -> ReviewPatch:
-    about = {"program": program(name)} if name else {}
-    return patch_add(review=desk.review, advisor=by or desk.advisor, kind=kind, now=NOW, **about, **more)
-
-
-def send(desk: Desk, message: str = "") -> int:
-    return patches_send(review=desk.review, advisor=desk.advisor, message=message, now=NOW)
-
-
-def sent(desk: Desk, kind: str, name: str = "", **more: Any) -> ReviewPatch:
-    patch = draft(desk, kind, name, **more)
-    send(desk)
-    patch.refresh_from_db()
-    return patch
-
-
-def settle(desk: Desk, patch: ReviewPatch, *, accept: bool = True, words: str = "") -> ReviewPatch:
-    return patch_settle(patch=patch, accept=accept, words=words, actor=desk.owner, now=NOW)
-
-
-def other_tier(desk: Desk, name: str) -> str:
-    shown = desk.saved_list.entries.get(program=name).tier
-    return "reach" if shown == "safety" else "safety"
-
-
-def signals_of(desk: Desk) -> dict[str, str]:
-    return dict(desk.saved_list.entries.values_list("program_id", "signal"))
+from tests.matching.review.proposing import draft, other_tier, program, send, sent, settle, signals_of
 
 
 def test_patch_add_that_does_not_fit_writes_nothing(desk: Desk) -> None:
