@@ -109,7 +109,7 @@ class QueueColumns:
         address = reverse("admin:matching_review_claim", args=[review.pk])
         label = f"Claim {review.code}"
         return format_html(
-            '<button class="claim" formaction="{}{}" aria-label="{}">Claim</button>',
+            '<button type="submit" class="claim" formaction="{}{}" aria-label="{}">Claim</button>',
             address, "?view=pool", label,
         )  # fmt: skip
 

@@ -62,7 +62,7 @@ class FlagFilter(QueueFilter):
     holds = Q()
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
-        return [("1", self.title)]
+        return [("1", str(self.title))]
 
     def condition(self, value: str) -> Q:
         return self.holds
