@@ -25,6 +25,7 @@ class Layout:
     columns: list[str] = field(default_factory=list)
     samples: list[list[str]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    about: int = 0  # rows, as far as can be said without reading them
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

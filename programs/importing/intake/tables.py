@@ -41,6 +41,8 @@ def _text_found(path: Path, layout: Layout, choices: Choices) -> None:
     if choices.delimiter in DELIMITERS:
         layout.delimiter, words = choices.delimiter, ""
     _tell(layout, words)
+    with path.open("rb") as source:
+        layout.about = sum(piece.count(b"\n") for piece in iter(lambda: source.read(1 << 20), b""))
 
 
 def _sheet_found(path: Path, layout: Layout, choices: Choices) -> None:
@@ -51,6 +53,7 @@ def _sheet_found(path: Path, layout: Layout, choices: Choices) -> None:
         if not names:
             raise FileUnreadable("the workbook holds no sheet of cells")
         layout.sheet = choices.sheet if choices.sheet in names else (seen or names)[0]
+        layout.about = min(book[layout.sheet].max_row or 0, MAX_ROWS)
     if len(names) > 1 and choices.sheet not in names:
         hidden = len(names) - len(seen)
         words = f" ({hidden} of them hidden)" if hidden else ""

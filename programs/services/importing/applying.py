@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 
+from programs.choices import CheckState
 from programs.importing.rows.common import Item, items_in
 from programs.importing.verdicts import ERROR, VALUES, worst
 from programs.models import ImportBatch, ImportRow, Program, ProgramFact, ProgramOverride, Roster
@@ -63,6 +64,7 @@ def _write(batch: ImportBatch, now: datetime) -> None:
     else:
         touched = rosters_apply(batch, by=by, now=now)
     programs_settle(touched, now=now)
+    batch.counts["waiting"] = batch.facts.filter(check_state=CheckState.WAITING).count()
     batch.counts["programs"] = len(touched) or batch.rows.values("program").distinct().count()
 
 
