@@ -93,7 +93,7 @@ def roster_read(text: str, *, season: str) -> tuple[list[ResidentRow], list[RowF
     a heading are passed over."""
     rows, faults = [], []
     for line, written in enumerate(text.splitlines(), start=1):
-        cells = _cells(written)
+        cells = line_cells(written)
         if not any(cells) or (line == 1 and cells[0].casefold() in ("class year", "class_year", "year")):
             continue
         if len(cells) != len(COLUMNS):
@@ -128,7 +128,7 @@ def roster_counts(kinds: Sequence[str]) -> dict[str, int]:
     return counts
 
 
-def _cells(written: str) -> list[str]:
+def line_cells(written: str) -> list[str]:
     """A school with commas in its name is put together again: what stands around it is fixed."""
     mark = next((mark for mark in ("\t", ";") if mark in written), ",")
     cells = [cell.strip().strip('"').strip() for cell in written.split(mark)]

@@ -5,6 +5,7 @@ from programs.admin.imports.admin import ImportBatchAdmin
 from programs.admin.names import InstitutionAdmin, SpecialtyAdmin
 from programs.admin.program import ProgramAdmin
 from programs.admin.report import FactReportAdmin
+from programs.admin.roster import RosterAdmin
 from programs.admin.version import DataVersionAdmin
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "InstitutionAdmin",
     "ProgramAdmin",
     "ProgramFactAdmin",
+    "RosterAdmin",
     "SpecialtyAdmin",
 ]
