@@ -27,6 +27,11 @@ class Desk(NamedTuple):
 
 @pytest.fixture
 def desk(small_catalogue: DataVersion) -> Desk:
+    return desk_make()
+
+
+def desk_make() -> Desk:
+    """With a catalogue that is published."""
     organisation, owner = organisation_make(), owner_make()
     saved_list = list_of_owner(owner)
     review, advisor = review_claimed(saved_list, organisation)
