@@ -18,7 +18,7 @@ WORDS = {
     "reviews": (
         "list sent to an advisor",
         "lists sent to an advisor",
-        "what you asked, what was proposed and what you answered; the advisor keeps what she noted for herself",
+        "what you asked, what was proposed to you and what you answered",
     ),
     "outcomes": (
         "report of what came of a list",

@@ -11,6 +11,7 @@ from matching.presentation.programs import program_name, program_place, program_
 from .approval import Approval, approval_of
 from .asked import asked_fact
 from .effects_told import effect_words
+from .services.keeping import APPLICANT, SITE
 from .standing import Standing, standing_of
 from .words import patch_words
 
@@ -104,7 +105,7 @@ def review_page(
         asks=asks,
         notes=tuple(each for each in open_now if each.kind == "note"),
         answered=tuple(sorted((each for each in told if each.outcome), key=_settled, reverse=True)),
-        history=tuple(Done(event.at, _who(event.actor_name), event.words) for event in events),
+        history=tuple(Done(event.at, _who(event), event.words) for event in events),
     )
 
 
@@ -154,5 +155,9 @@ def _settled(each: Proposal) -> tuple[datetime, int]:
     return each.settled_at or each.said_at, each.id
 
 
-def _who(actor: str) -> str:
-    return "You" if actor == "applicant" else actor
+def _who(event: "ReviewEvent") -> str:
+    """ "" where the words name her already, or where nobody did it."""
+    if event.actor_name == APPLICANT:
+        return "You"
+    silent = event.actor_name == SITE or event.words.startswith(event.actor_name)
+    return "" if silent else event.actor_name
