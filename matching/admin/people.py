@@ -38,6 +38,11 @@ class Scoped(DeskAdmin[M]):
             access_note(request, REFUSED, there, rows=0)
         raise Http404
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """An account or a list goes with all that hangs on it, also what nobody deletes by itself."""
+        named, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return named, counts, set() if request.user.is_superuser else lacking, protected
+
     def _outside(self, object_id: str) -> M | None:
         try:
             return self.model._base_manager.only("pk").filter(pk=object_id).first()
@@ -87,6 +92,8 @@ class Guarded(Scoped[M]):
     def _noted(self, request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
         """What was opened is noted when it was: not where the answer is that it may not be."""
         try:
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied  # before anything is looked up: not theirs to find out what is there
             response = view()
         except PermissionDenied:
             access_note(request, REFUSED, self.model, rows=0)
