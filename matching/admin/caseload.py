@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from matching.models import Match, SavedList
+from matching.caseload import reviews_visible
+from matching.models import Match, Review, SavedList
 
 
 def owner_words(row: Match | SavedList) -> str:
@@ -25,3 +26,10 @@ def desk_link(request: HttpRequest, row: Any, words: str) -> str:
         return words
     address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
     return format_html('<a href="{}">{}</a>', address, words)
+
+
+def review_link(request: HttpRequest, saved_list: SavedList) -> str:
+    """To the review a list is in, where she may open that; "" where it is in none."""
+    open_now = reviews_visible(request.user).exclude(state=Review.State.WITHDRAWN)
+    review = open_now.filter(saved_list=saved_list).only("pk", "code").first()
+    return desk_link(request, review, f"Review {review.code}") if review else ""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from applicants.portrait import portrait
 from applicants.selectors import specialty_names
-from matching.admin.caseload import desk_link, owner_words
+from matching.admin.caseload import desk_link, owner_words, review_link
 from matching.admin.filters import SeasonFilter
 from matching.admin.people import PeopleAdmin
 from matching.caseload import lists_visible
@@ -56,6 +56,7 @@ class SavedListAdmin(PeopleAdmin[SavedList]):
             "lines": portrait(match.run.profile, specialties=specialty_names()),
             "options": option_lines(match.run.options),
             "whose": owner_words(saved_list),
+            "review_link": review_link(request, saved_list),
             "match_link": desk_link(request, match, "The match"),
             "profile_link": desk_link(request, match.profile, "The profile now") if match.profile else "",
         }

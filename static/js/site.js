@@ -43,10 +43,11 @@
     told(list);
   };
 
+  // What comes by itself, inside [data-still], takes the keyboard from nobody.
   const focusAfter = (part) => {
     const wanted = part.matches("[data-focus]") ? part : one(".error-summary, [data-focus]", part);
     if (wanted) wanted.focus();
-    else if (document.activeElement === document.body && part.isConnected) {
+    else if (document.activeElement === document.body && part.isConnected && !part.closest("[data-still]")) {
       if (!part.hasAttribute("tabindex")) part.setAttribute("tabindex", "-1");
       part.focus({ preventScroll: true });
     }

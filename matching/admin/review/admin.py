@@ -49,7 +49,7 @@ class ReviewAdmin(QueueMixin):
         """The page. What is done there has addresses of its own, so this one only shows."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        review = review_or_404(request.user, object_id)
+        review = review_or_404(request, object_id)
         if request.method == "POST":
             return redirect(reverse("admin:matching_review_change", args=[review.pk]))
         kind, program = request.GET.get("kind", ""), request.GET.get("program", "")

@@ -10,8 +10,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from matching.access import REFUSED, access_note
 from matching.caseload import reviews_visible
 from matching.models import Review, ReviewEvent
 from matching.review.services.keeping import review_lock
@@ -27,17 +30,24 @@ class ReviewMoved(Exception):
         self.events = events
 
 
-def review_or_404(user: Any, review_id: uuid.UUID | str) -> Review:
-    """One of hers, with what its page reads. Whose it is not learns nothing, not even that it exists."""
-    rows = reviews_visible(user).select_related(
+def review_or_404(request: HttpRequest, review_id: uuid.UUID | str) -> Review:
+    """One of hers, with what its page reads. Who may not see it learns nothing, not even that it exists; that
+    she tried is noted."""
+    rows = reviews_visible(request.user).select_related(
         "saved_list__match__run", "saved_list__match__profile", "saved_list__owner", "organisation", "group",
         "advisor", "approved_version",
     )  # fmt: skip
     rows = rows.defer("saved_list__match__run__result", "saved_list__match__run__whole")
     try:
-        return rows.get(pk=uuid.UUID(str(review_id)))
-    except (ValueError, Review.DoesNotExist):
+        wanted = uuid.UUID(str(review_id))
+    except ValueError:
         raise Http404 from None
+    found = rows.filter(pk=wanted).first()
+    if found is None:
+        if (other := Review.objects.filter(pk=wanted).only("pk").first()) is not None:
+            access_note(request, REFUSED, other, rows=0)
+        raise Http404
+    return found
 
 
 def on_review(*methods: str) -> Callable[[Handler], Handler]:
@@ -49,11 +59,24 @@ def on_review(*methods: str) -> Callable[[Handler], Handler]:
             right = "view" if request.method in ("GET", "HEAD") else "change"
             if not request.user.has_perm(f"matching.{right}_review"):
                 raise PermissionDenied
-            return handler(request, review_or_404(request.user, review_id), **more)
+            review = review_or_404(request, review_id)
+            if review.state == Review.State.WITHDRAWN:
+                return _taken_back(request, review)
+            return handler(request, review, **more)
 
         return require_http_methods(methods)(view)
 
     return wrapped
+
+
+def _taken_back(request: HttpRequest, review: Review) -> HttpResponse:
+    """The list is its owner's alone again: nothing of it is told any more, and nothing can be done to it."""
+    if request.method in ("GET", "HEAD"):
+        raise Http404
+    page = reverse("admin:matching_review_change", args=[review.pk])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": page})
+    return redirect(page)
 
 
 def advisor_of(request: HttpRequest) -> User:

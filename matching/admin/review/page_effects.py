@@ -104,14 +104,14 @@ def drafts_told(review: Review) -> list[tuple[int, str]]:
 
 
 def effect_words(base: Effect, then: Effect) -> str:
-    """``No interview 31% → 28%, match 52% → 54%, +$30``"""
+    """``no interview 31.2% → 28.4%, match 52.0% → 54.1%, $30 more``"""
     if base.p_none is None or then.p_none is None:
         return "cannot be judged"
     row = _row("", then, base)
     told = [
         f"no interview {_share(base.p_none)} → {row.none}" if row.none_gap else "",
         f"match {_share(base.p_match)} → {row.match}" if row.match_gap else "",
-        row.cost_gap,
+        _cost(then, base),
     ]
     return ", ".join(part for part in told if part) or "changes nothing that can be told"
 
@@ -131,6 +131,11 @@ def _row(label: str, then: Effect, base: Effect) -> EffectRow:
         cost_gap=f"{'+' if cost > 0 else MINUS}{dollars(abs(cost))}" if cost else "",
         programs=str(then.applications) if then.applications is not None else "",
     )
+
+
+def _cost(then: Effect, base: Effect) -> str:
+    gap = (then.cost_usd or 0) - (base.cost_usd or 0)
+    return f"{dollars(abs(gap))} {'more' if gap > 0 else 'less'}" if gap else ""
 
 
 def _gap(then: float | None, base: float | None) -> float:

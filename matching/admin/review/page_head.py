@@ -8,6 +8,7 @@ from typing import Any
 from matching.models import Review
 from matching.presentation.numbers import counted, dollars, in_hundred
 
+NONE_BAD = 0.1
 TIME_LEFT = 14  # days before a deadline from which on it is told first
 
 
@@ -44,7 +45,10 @@ def danger_parts(review: Review, today: date) -> tuple[Part, ...]:
     fails, unused, missing = review.strict_fails, review.unused_signals, review.missing_facts
     soon = review.deadline is not None and (review.deadline - today).days <= TIME_LEFT
     return (
-        Part("Not judged yet" if none is None else f"No interview in {in_hundred(none)} seasons", bool(none)),
+        Part(
+            "Not judged yet" if none is None else f"No interview in {in_hundred(none)} seasons",
+            none is None or none >= NONE_BAD,
+        ),
         Part(
             f"{counted(fails, 'program')} closed by a strict rule" if fails else "No strict rule fails",
             fails > 0,

@@ -44,7 +44,7 @@ def moves_possible(review: Review, *, drafts: int, unanswered: int, others: bool
         (claimed and may(state, "snooze"), _snooze(review)),
         (
             others and may(state, "hand_over"),
-            Move("hand_over", "Hand over", "Another advisor or group has it then, and you may not.", True),
+            Move("hand_over", "Hand over", "To another advisor or group, with all that was done.", True),
         ),
         (
             claimed and may(state, "release"),

@@ -42,7 +42,7 @@ def kept_response(
     status: int = 422,
 ) -> HttpResponse:
     """Nothing was done: what was typed stands there again, with what is in the way of it."""
-    review = review_or_404(request.user, review.pk)
+    review = review_or_404(request, review.pk)
     if not part_asked(request):
         return page_response(request, review, typed=typed, errors=errors, notice=notice, status=status)
     context = _context(review, typed, errors) | {"notice": notice, "focus": True, "moved": status == 409}
@@ -54,7 +54,7 @@ def done_response(request: HttpRequest, review: Review, patch: ReviewPatch, word
     if not part_asked(request):
         messages.success(request, words)
         return redirect(f"{reverse('admin:matching_review_change', args=[review.pk])}#proposed")
-    review = review_or_404(request.user, review.pk)
+    review = review_or_404(request, review.pk)
     program = patch.program_id
     open_now = review.patches.filter(program=program, state__in=OPEN).order_by("id") if program else ()
     context = _context(review) | {

@@ -97,7 +97,7 @@ def move(request: HttpRequest, review: Review) -> HttpResponse:
     else:
         messages.success(request, words)
         return _onwards(request, review)
-    review = review_or_404(request.user, review.pk)
+    review = review_or_404(request, review.pk)
     return page_response(request, review, sent=request.POST, faults=faults, notice=notice, status=status)
 
 
