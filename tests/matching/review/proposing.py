@@ -16,7 +16,7 @@ def program(name: str) -> Program:
 
 
 def draft(desk: Desk, kind: str, name: str = "", *, by: User | None = None, **more: Any) -> ReviewPatch:
-    about = {"program": program(name)} if name else {}
+    about: dict[str, Any] = {"program": program(name)} if name else {}
     return patch_add(review=desk.review, advisor=by or desk.advisor, kind=kind, now=NOW, **about, **more)
 
 

@@ -183,7 +183,7 @@ def test_reasons_of_a_tier_that_her_advisor_set() -> None:
 
 def test_reasons_count_what_is_too_much_to_name() -> None:
     entries = [{**ENTRY, "program": f"sp{n}", "name": f"Harbor {n}"} for n in range(9)]
-    fits = {each["program"]: Fit("reach") for each in entries}
+    fits = {str(each["program"]): Fit("reach") for each in entries}
     told = reasons(version_of(*entries), entries, fits, 0.2, profile_changed=False)
     assert told.endswith("Harbor 2 left target and 6 more like these.")
     assert not entries_diff(entries, entries)

@@ -244,12 +244,16 @@ def test_send_keeps_the_effect_of_each_change(desk: Desk) -> None:
     removed = draft(desk, "remove", ids_of(desk.saved_list)[0])
     noted = draft(desk, "note", text="Apply early.")
     send(desk)
-    for patch in (removed, noted):
-        patch.refresh_from_db()
-        assert patch.effect is not None
-    assert removed.effect["with"]["applications"] == 3
-    assert removed.effect["with"]["p_none"] > removed.effect["without"]["p_none"]
-    assert noted.effect["with"] == noted.effect["without"]
+    alone, without = effect_of(removed)
+    assert alone["applications"] == 3
+    assert alone["p_none"] > without["p_none"]
+    assert effect_of(noted) == (without, without)
+
+
+def effect_of(patch: ReviewPatch) -> tuple[dict[str, float], dict[str, float]]:
+    patch.refresh_from_db()
+    assert patch.effect is not None
+    return patch.effect["with"], patch.effect["without"]
 
 
 def test_resubmit_freezes_the_list_once_more(desk: Desk) -> None:
