@@ -1,15 +1,23 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from programs.admin.base import DeskAdmin
+from programs.admin.checking import check_view
 from programs.admin.fact_words import fact_says, fact_standing
 from programs.admin.filters import OriginFilter
+from programs.admin.freshness import read_again_view
 from programs.admin.publishing import Publishes
+from programs.admin.trail import fact_back_view, fact_trail_view
+from programs.choices import COUNTED, CheckState
 from programs.current import conflicts_of
 from programs.models import ProgramFact
 from programs.search import search_words
@@ -79,8 +87,17 @@ class ProgramFactAdmin(Publishes, DeskAdmin[ProgramFact]):
     form = FactForm
     list_display = (
         "program", "field", "says", "strictness", "source_kind", "page_year", "confidence", "is_current",
+        "reader",
     )  # fmt: skip
-    list_filter = ("is_current", OriginFilter, "strictness", "source_kind", "confidence", "field")
+    list_filter = (
+        "check_state",
+        "is_current",
+        OriginFilter,
+        "strictness",
+        "source_kind",
+        "confidence",
+        "field",
+    )
     list_select_related = ("program",)
     ordering = ("-id",)
     search_fields = ("program__search_text",)
@@ -138,20 +155,49 @@ class ProgramFactAdmin(Publishes, DeskAdmin[ProgramFact]):
         return queryset, False
 
     def save_model(self, request: HttpRequest, obj: ProgramFact, form: Any, change: bool) -> None:
-        value = form.cleaned_data["value"]
+        value, by = form.cleaned_data["value"], cast(User, request.user)
         if change:
-            fact_change(fact=obj, value=value)
+            fact_change(fact=obj, value=value, by=by)
+            self._tell(request, obj)
             return
-        saved = fact_record(value=value, **{name: form.cleaned_data[name] for name in STATED})
-        obj.pk, obj.is_current = saved.pk, saved.is_current
+        saved = fact_record(value=value, by=by, **{name: form.cleaned_data[name] for name in STATED})
+        obj.pk, obj.is_current, obj.check_state = saved.pk, saved.is_current, saved.check_state
+        self._tell(request, obj)
         obj._state.adding = False
 
     def delete_model(self, request: HttpRequest, obj: ProgramFact) -> None:
-        fact_delete(fact=obj)
+        fact_delete(fact=obj, by=cast(User, request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ProgramFact]) -> None:
         for fact in queryset:
-            fact_delete(fact=fact)
+            fact_delete(fact=fact, by=cast(User, request.user))
+
+    def _tell(self, request: HttpRequest, fact: ProgramFact) -> None:
+        if fact.check_state == CheckState.WAITING:
+            messages.info(request, "It may close the program: it counts when a second person has read it.")
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = (
+            ("<int:fact_id>/check/", check_view, "programs_programfact_check"),
+            ("<int:fact_id>/read-again/", read_again_view, "programs_programfact_read_again"),
+            ("put-back/<int:history_id>/", fact_back_view, "programs_programfact_back"),
+        )
+        own = [path(at, self.admin_site.admin_view(view), name=name) for at, view, name in pages]
+        return [*own, *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 19):
+            raise Http404
+        return fact_trail_view(request, int(object_id))
+
+    @admin.display(description="second reader", ordering="check_state")
+    def reader(self, fact: ProgramFact) -> SafeString | str:
+        if fact.check_state == CheckState.NOT_NEEDED:
+            return "–"
+        page = reverse("admin:programs_programfact_check", args=[fact.pk])
+        return format_html('<a href="{}">{}</a>', page, fact.get_check_state_display())
 
     @admin.display(description="says")
     def says(self, fact: ProgramFact) -> str:
@@ -161,7 +207,9 @@ class ProgramFactAdmin(Publishes, DeskAdmin[ProgramFact]):
     def standing(self, fact: ProgramFact) -> str:
         if fact.pk is None:
             return "The rule decides when it is saved."
-        others = ProgramFact.objects.filter(program=fact.program_id, field=fact.field)
+        others = ProgramFact.objects.filter(
+            program=fact.program_id, field=fact.field, check_state__in=COUNTED
+        )
         return fact_standing(fact, conflicts_of(fact.value, [other.value for other in others]))
 
     @admin.display(description="origin")

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.utils.html import format_html
 
+from programs.choices import COUNTED
 from programs.fact_fields import FACT_FIELDS
 from programs.models import ProgramFact
 from programs.presentation import value_words
@@ -36,6 +37,8 @@ def fact_source(fact: ProgramFact) -> str:
 
 def fact_standing(fact: ProgramFact, conflicts: int) -> str:
     """Whether this statement counts, and how many of its field say otherwise."""
+    if fact.check_state not in COUNTED:
+        return str(fact.get_check_state_display())
     standing = "current" if fact.is_current else "not current"
     if not conflicts:
         return standing

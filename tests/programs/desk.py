@@ -1,5 +1,8 @@
 """Addresses of the catalogue's desk and rows to look at there."""
 
+from datetime import date
+from typing import Any
+
 from django.urls import reverse
 
 from programs.models import Program, ProgramFact
@@ -20,3 +23,17 @@ def from_file(program: Program, pk: int = 7) -> ProgramFact:
     fact = make_fact(program, "min_step2ck", "220", page_year=2024)
     ProgramFact.objects.filter(pk=fact.pk).update(id=pk)
     return ProgramFact.objects.get(pk=pk)
+
+
+def source(**members: Any) -> dict[str, Any]:
+    """The upper part of a quick entry."""
+    return {
+        "source_kind": "program_page",
+        "url": "https://program.example/apply",
+        "source": "",
+        "observed_on": date(2026, 9, 1).isoformat(),
+        "page_year": "2026",
+        "season": "",
+        "confidence": "high",
+        **members,
+    }

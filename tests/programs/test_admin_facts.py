@@ -43,7 +43,7 @@ def test_fact_add_applies_the_rule(desk: Client) -> None:
     held = from_file(program)
     assert held.is_current
 
-    response = desk.post(FACT_ADD, stated(program))
+    response = desk.post(FACT_ADD, stated(program, strictness="preference"))
 
     assert response.status_code == 302
     held.refresh_from_db()
@@ -52,6 +52,21 @@ def test_fact_add_applies_the_rule(desk: Client) -> None:
     assert (added.value_number, added.value_as_stated) == (225, "225")
     assert (held.is_current, added.is_current) == (False, True)
     assert LogEntry.objects.get().object_id == str(added.pk)
+
+
+def test_rule_added_by_one_person_waits_and_is_said_to(desk: Client) -> None:
+    program = make_program()
+    held = from_file(program)
+
+    response = desk.post(FACT_ADD, stated(program), follow=True)
+
+    held.refresh_from_db()
+    added = ProgramFact.objects.exclude(pk=held.pk).get()
+    assert (held.is_current, added.is_current, added.check_state) == (True, False, "waiting")
+    assert added.entered_by is not None
+    assert "it counts when a second person has read it" in response.content.decode()
+    waiting = desk.get(FACTS, {"check_state__exact": "waiting"})
+    assert list(waiting.context["cl"].result_list) == [added]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +102,12 @@ def test_fact_add_says_what_is_wrong_beside_its_box(
 def test_fact_change_applies_the_rule_to_both_fields(desk: Client) -> None:
     program = make_program()
     held = from_file(program)
-    desk.post(FACT_ADD, stated(program))
+    desk.post(FACT_ADD, stated(program, strictness="preference"))
     added = ProgramFact.objects.exclude(pk=held.pk).get()
+    assert added.is_current
 
-    response = desk.post(page("programfact", added.pk), stated(program, field="accepts_img", value="yes"))
+    changed = stated(program, field="accepts_img", value="yes", strictness="preference")
+    response = desk.post(page("programfact", added.pk), changed)
 
     assert response.status_code == 302
     held.refresh_from_db()
@@ -108,10 +125,10 @@ def test_fact_change_shows_the_value_it_has(desk: Client) -> None:
 def test_fact_change_to_another_program_settles_both(desk: Client) -> None:
     one, other = make_program(), make_program()
     held = from_file(one)
-    desk.post(FACT_ADD, stated(one))
+    desk.post(FACT_ADD, stated(one, strictness="preference"))
     added = ProgramFact.objects.exclude(pk=held.pk).get()
 
-    desk.post(page("programfact", added.pk), stated(other))
+    desk.post(page("programfact", added.pk), stated(other, strictness="preference"))
 
     held.refresh_from_db()
     added.refresh_from_db()

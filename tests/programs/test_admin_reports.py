@@ -1,8 +1,10 @@
-"""Reports of wrong facts on the desk: read, accepted or declined; never made or rewritten there."""
+"""Reports of wrong facts on the desk: tasks, given and settled; never made or rewritten there."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from programs.models import FactReport
 from programs.services import report_make
-from tests.programs.desk import page
+from tests.programs.desk import page, source
 from tests.programs.factories import make_fact, make_program
 
 pytestmark = pytest.mark.django_db
@@ -41,29 +43,88 @@ def test_report_page_never_links_to_an_address_that_runs(admin_client: Client) -
     assert b'href="javascript' not in admin_client.get(page("factreport", report.pk)).content
 
 
+def task(report: FactReport) -> str:
+    return page("factreport", report.pk, "task")
+
+
 def test_report_words_are_not_rewritten_on_the_desk(admin_client: Client) -> None:
     report = reported()
-    admin_client.post(page("factreport", report.pk), {"state": "accepted", "said": "rewritten"})
+    assert admin_client.post(page("factreport", report.pk), {"said": "rewritten"}).status_code == 403
     report.refresh_from_db()
-    assert (report.state, report.said) == ("accepted", "It asks for 230 now.")
+    assert report.said == "It asks for 230 now."
 
 
-@pytest.mark.parametrize(("action", "state"), [("accept", "accepted"), ("decline", "declined")])
-def test_reports_are_decided_from_the_list_and_the_fact_stays(
-    admin_client: Client, action: str, state: str
+def test_task_is_given_with_a_day_and_found_as_mine_and_overdue(
+    admin_client: Client, admin_user: User
 ) -> None:
     report, other = reported(), reported()
-    admin_client.post(REPORTS, {"action": action, "_selected_action": report.pk})
+    late = timezone.localdate() - timedelta(days=1)
+    given = {"do": "assign", "assigned_to": admin_user.pk, "due_on": late.isoformat()}
+    admin_client.post(task(report), given)
+
+    for kind, found in (("mine", [report]), ("overdue", [report]), ("nobody", [other]), ("settled", [])):
+        assert list(admin_client.get(REPORTS, {"task": kind}).context["cl"].result_list) == found, kind
+    assert set(admin_client.get(REPORTS).context["cl"].result_list) == {report, other}
+    assert "overdue" in admin_client.get(REPORTS).content.decode()
+
+
+def test_task_given_to_who_may_not_or_a_day_that_is_none_is_refused(admin_client: Client) -> None:
+    report, visitor = reported(), User.objects.create_user("visitor")
+    for wrong in ({"assigned_to": visitor.pk}, {"due_on": "soon"}):
+        answer = admin_client.post(task(report), {"do": "assign", **wrong}, follow=True)
+        assert "Choose someone of the data desk" in answer.content.decode()
     report.refresh_from_db()
-    other.refresh_from_db()
-    assert (report.state, other.state) == (state, "new")
+    assert (report.assigned_to, report.due_on) == (None, None)
+
+
+@pytest.mark.parametrize(("do", "state"), [("accept", "accepted"), ("decline", "declined")])
+def test_task_is_settled_with_a_note_alone_and_opened_again(
+    admin_client: Client, do: str, state: str
+) -> None:
+    report = reported()
+    admin_client.post(task(report), {"do": do, "note": " "})
+    report.refresh_from_db()
+    assert report.state == "new", "not without a sentence"
+
+    admin_client.post(task(report), {"do": do, "note": "Read it: 230 is of another program."})
+    report.refresh_from_db()
+    assert (report.state, report.settled_note) == (state, "Read it: 230 is of another program.")
     assert report.fact is not None
     assert report.fact.value == 220
+    html = admin_client.get(page("factreport", report.pk)).content.decode()
+    assert "Read it: 230 is of another program." in html
+    assert str(report.reporter) not in html
+
+    admin_client.post(task(report), {"do": "reopen"})
+    report.refresh_from_db()
+    assert report.state == "new"
 
 
-def test_reports_are_found_by_state_and_program_and_not_by_reporter(admin_client: Client) -> None:
+def test_task_is_settled_by_the_fact_recorded_from_it(admin_client: Client) -> None:
     report = reported()
-    found = admin_client.get(REPORTS, {"state__exact": "new", "q": report.program.name.lower()})
+    address = f"{page('program', report.program_id, 'enter')}?report={report.pk}"
+    html = admin_client.get(address).content.decode()
+    assert "It asks for 230 now." in html
+    assert 'value="https://program.example/apply"' in html
+
+    admin_client.post(address, {**source(), "min_step2ck-value": "230", "min_step2ck-strictness": "strict"})
+
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    assert report.settled_fact is not None
+    assert (report.settled_fact.value, report.settled_fact.check_state) == (230, "waiting")
+    assert admin_client.get(address).status_code == 404, "it is settled"
+
+
+def test_task_of_another_program_is_not_found(admin_client: Client) -> None:
+    report = reported()
+    other = page("program", make_program().pk, "enter")
+    assert admin_client.get(f"{other}?report={report.pk}").status_code == 404
+
+
+def test_reports_are_found_by_program_and_not_by_reporter(admin_client: Client) -> None:
+    report = reported()
+    found = admin_client.get(REPORTS, {"q": report.program.name.lower()})
     assert list(found.context["cl"].result_list) == [report]
     assert admin_client.get(REPORTS, {"reporter__startswith": "a"}).status_code == 400
 

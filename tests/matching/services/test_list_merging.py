@@ -10,6 +10,7 @@ from matching.list_state import Edit, Kept
 from matching.models import SavedList
 from matching.services import list_add, list_edit, list_undo
 from matching.services.list_merging import lists_merge, state_merge
+from matching.services.list_writing import list_write
 from programs.models import DataVersion, Program
 from programs.services.merging import programs_merge
 from tests.matching.lists import ids_of, list_scored, off_list, state_of
@@ -68,16 +69,14 @@ def test_list_that_fails_does_not_keep_the_others_from_it(
 ) -> None:
     lists = [list_scored(), list_scored()]
     first, kept = ids_of(lists[0])[0], off_list(lists[0])[0]
-    from matching.services import list_merging  # noqa: PLC0415
-
-    written = list_merging.list_write
+    written = list_write
 
     def breaks_on_the_first(**said: Any) -> object:
         if said["saved_list"].pk == min(each.pk for each in lists):
             raise RuntimeError
         return written(**said)
 
-    monkeypatch.setattr(list_merging, "list_write", breaks_on_the_first)
+    monkeypatch.setattr("matching.services.list_merging.list_write", breaks_on_the_first)
     done = lists_merge(duplicate=Program.objects.get(pk=first), kept=Program.objects.get(pk=kept))
     assert done == 1
     assert "keeps the duplicate" in caplog.text

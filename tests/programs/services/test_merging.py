@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -34,9 +35,7 @@ def test_merge_takes_along_what_people_recorded_and_undo_brings_it_back() -> Non
     duplicate, kept = make_program(), make_program()
     by_hand = make_fact(duplicate, "visa_j1", "yes")
     file = from_file(duplicate)
-    report = report_make(
-        program=duplicate, said="x", reporter="0f0e8c1e-0000-4000-8000-000000000000", now=timezone.now()
-    )
+    report = report_make(program=duplicate, said="x", reporter=uuid4(), now=timezone.now())
     make_roster(kept, "2026")
     stays, goes = make_roster(duplicate, "2026"), make_roster(duplicate, "2025")
 

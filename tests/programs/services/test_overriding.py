@@ -1,5 +1,6 @@
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
-def decide(program: Program, field: str, value: str, **members: object) -> ProgramOverride:
-    said = {"reason": "The program says so.", "by": make_lead(), "now": NOW, **members}
+def decide(program: Program, field: str, value: str, **members: Any) -> ProgramOverride:
+    said: dict[str, Any] = {"reason": "The program says so.", "by": make_lead(), "now": NOW, **members}
     return program_decide(program=program, field=field, value=value, **said)
 
 
