@@ -105,6 +105,8 @@ def counted(looks: Mapping[str, Mapping[str, int]], moves: Iterable[Move]) -> Co
             _add(group, start, move)
     for group in by_reason.values():
         group.looked_at = total.looked_at
+    for group in (total, *(group for facet in groups.values() for group in facet.values())):
+        group.looked_at = max(group.looked_at, group.moved)  # a list was written to between two queries
     return Counted(total, groups, by_reason, paths, len(last) - len(tiered))
 
 

@@ -17,6 +17,7 @@ BENCHES = (
     "bench_pages",
     "bench_what_if",
     "bench_receipts",
+    "bench_queue",
 )
 
 

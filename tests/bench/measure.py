@@ -14,12 +14,13 @@ ROUNDS = 120
 Work = Callable[[int], object]
 
 
-def setup(folder: str) -> None:
-    """A production-like process: no debugging, no HTTPS redirect, rates out of the way, one BLAS thread."""
+def setup(folder: str, *, database_url: str = "") -> None:
+    """A production-like process: no debugging, no HTTPS redirect, rates out of the way, one BLAS thread.
+    ``database_url``: of an empty database, else SQLite in ``folder``."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported, below
     os.environ.update(
         DJANGO_SETTINGS_MODULE="smartpick.settings",
-        DATABASE_URL=f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
+        DATABASE_URL=database_url or f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
         SECRET_KEY="bench-" + "x" * 50,
         DEBUG="0",
         USE_HTTPS="0",

@@ -74,7 +74,8 @@ def _staff() -> tuple[User, list[User], User, list[Organisation], list[AdvisorGr
     return lead, advisors, other, [first, second], groups
 
 
-def _member(name: str, staff: str, organisation: Organisation, role: str, group: AdvisorGroup | None) -> User:
+def _member(name: str, organisation: Organisation, role: str, group: AdvisorGroup | None) -> User:
+    """Her rights come with the membership."""
     user = User.objects.create_user(name, is_staff=True, first_name=name.title())
     Membership.objects.create(user=user, organisation=organisation, role=role, group=group)
     return user
