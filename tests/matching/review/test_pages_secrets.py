@@ -1,4 +1,4 @@
-"""What an advisor keeps for the desk, and what she has not sent, is on nothing that the applicant can open."""
+"""What an advisor keeps for the desk, and what she has not sent, is on nothing the applicant can open."""
 
 import io
 
@@ -16,6 +16,15 @@ from tests.matching.shared import pdf_text, xlsx_text
 
 SECRETS = ("Quillfeather", "Zorbmark", "Plumbago", "Snickersnee", "desk only", "Kept 2 changes")
 MODES = ("all", "no_flags", "list")
+PAGES = (
+    "/lists/{}/",
+    "/lists/{}/review/",
+    "/lists/{}/versions/",
+    "/lists/{}/links/",
+    "/lists/",
+    "/me/",
+    "/me/export/",
+)
 FORMATS = ("csv", "xlsx", "pdf")
 
 
@@ -49,10 +58,7 @@ def check(text: str) -> None:
     assert not [secret for secret in SECRETS if secret in text]
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/lists/{}/", "/lists/{}/review/", "/lists/{}/versions/", "/lists/", "/me/", "/me/export/", "/lists/{}/links/"],
-)  # fmt: skip
+@pytest.mark.parametrize("path", PAGES)
 def test_pages_hold_nothing_that_is_for_the_desk(client: Client, kept: Desk, path: str) -> None:
     client.force_login(kept.owner)
     response = client.get(path.format(kept.saved_list.pk))
@@ -106,4 +112,4 @@ def test_own_copy_holds_what_she_may_read(client: Client, kept: Desk) -> None:
     (review,) = client.get("/me/export/").json()["reviews"]
     assert review["organisation"] == "Harbor Advising"
     assert [change["text"] for change in review["changes"]] == ["Your uncle"]
-    assert [event["words"] for event in review["history"]][0] == "Sent the list to Harbor Advising"
+    assert review["history"][0]["words"] == "Sent the list to Harbor Advising"
