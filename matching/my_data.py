@@ -12,6 +12,7 @@ from django.db.models import Min, Q, QuerySet
 
 from applicants.models import ProfileDraft
 from applicants.selectors import profiles_for_request
+from matching.access.reading import looks_at
 from matching.models import ListLink, Match, OutcomeReport, SavedList
 from matching.planning.taking import plans_export, plans_for_request
 from matching.receipts.reading import receipts_for_request
@@ -73,6 +74,7 @@ def data_export(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> di
     asker: dict[str, Any] = {"user": user, "visitor": visitor}
     return {
         "account": _account(user),
+        "seen_by_staff": [look._asdict() for look in looks_at(user, most=None)],
         "profiles": [
             {"name": row.name, "season": row.season, "changed": row.updated_at, "profile": row.document}
             for row in profiles_for_request(**asker)

@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from matching.models import IdempotencyKey, ListLink, Match, Scenario
+from matching.models import IdempotencyKey, ListLink, Match, Scenario, StaffAccess
 
 from .batches import batches_delete, key_batches, rows_delete
 from .runs import runs_free_delete
@@ -53,8 +53,10 @@ def partners_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
 
 
 def desk_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
-    old = LogEntry.objects.filter(action_time__lt=now - timedelta(days=days["desk"]))
-    return batches_delete(old, dry_run=dry_run)
+    """What was changed there, and who looked at what."""
+    before = now - timedelta(days=days["desk"])
+    old = (LogEntry.objects.filter(action_time__lt=before), StaffAccess.objects.filter(at__lt=before))
+    return sum(batches_delete(rows, dry_run=dry_run) for rows in old)
 
 
 def unproven_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applicants.models import Profile
 from applicants.selectors import profiles_for_request, specialty_names
 from applicants.visitors import visitor_known
+from matching.access.reading import looks_at
 from matching.accounts.clash import clash_settle, profile_brought
 from matching.digests.panel import mail_panel
 from matching.forms import AccountDeleteForm, ProfileChoiceForm
@@ -34,7 +35,12 @@ def me(request: HttpRequest) -> HttpResponse:
     """What is kept of the asker, in plain words, and every way out."""
     profiles = profiles_for_request(**asking(request)).count()
     kept = kept_lines(kept_for_request(**asking(request)))
-    context = {"kept": kept, "several": profiles > 1, "days": settings.KEEP_DAYS}
+    context = {
+        "kept": kept,
+        "several": profiles > 1,
+        "days": settings.KEEP_DAYS,
+        "seen_by": looks_at(request.user),
+    }
     context["news_mail"] = mail_panel(request.user)
     return render(request, "matching/me.html", context)
 

@@ -72,7 +72,8 @@ def _body(request: HttpRequest) -> str:
 
 def _lost(request: HttpRequest) -> str:
     """Why a form cannot be kept; empty where it is."""
-    if request.FILES:
+    long = int(request.META.get("CONTENT_LENGTH") or 0) > KEPT_MOST
+    if request.content_type == "multipart/form-data" and (long or request.FILES):  # a long one is not read
         return FILE_AGAIN
     if any("password" in name for name in request.POST):
         return TYPE_AGAIN
