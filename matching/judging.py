@@ -17,6 +17,7 @@ from matching.reference import model_for
 from matching.schema import MatchOptions
 from matching.scoring.answer import Answer
 from matching.scoring.columns import Columns
+from matching.scoring.given_brief import Brief, lists_brief
 from matching.scoring.given_list import Given, list_cost, list_score
 from matching.scoring.signal_offer import NONE
 from matching.scoring.signals import LEVELS
@@ -48,30 +49,19 @@ def list_judge(
     """
     answer = _answer(profile, options, wanted, catalogue, season)
     document = answer_document(answer, catalogue, explain=len(answer.rows.row))
-    return {"summary": _whole(document, wanted, catalogue, season), "rows": _told(document)}
-
-
-def list_sum(
-    *,
-    profile: ProfileDocument,
-    options: MatchOptions,
-    wanted: Sequence[Wanted],
-    catalogue: LoadedCatalogue,
-    season: str,
-) -> Document:
-    """The ``summary`` of ``list_judge`` without ranges and with no row written out: to try lists out."""
-    quick = options.model_copy(update={"ranges": False})
-    answer = _answer(profile, quick, wanted, catalogue, season)
-    return _whole(answer_document(answer, catalogue, explain=0, top=0), wanted, catalogue, season)
-
-
-def _whole(document: Document, wanted: Sequence[Wanted], catalogue: LoadedCatalogue, season: str) -> Document:
-    """Closed programs are applied to and paid for as well."""
-    columns, summary = catalogue.columns(season), document["summary"]
-    rows = _rows(wanted, columns)
+    columns = catalogue.columns(season)
+    rows, summary = _rows(wanted, columns), document["summary"]
     summary["applications"] = len(np.unique(columns.program[rows]))
     summary["cost_usd"] = list_cost(rows, columns, model_for(season))
-    return dict(summary)
+    return {"summary": summary, "rows": _told(document)}
+
+
+def lists_try(
+    *, profile: ProfileDocument, lists: Sequence[Sequence[Wanted]], catalogue: LoadedCatalogue, season: str
+) -> tuple[Brief, ...]:
+    """A few figures of several lists for one applicant, who is scored once. Raises as ``list_judge``."""
+    columns, model = catalogue.columns(season), model_for(season)
+    return lists_brief(applicant_of(profile), [_given(each, columns) for each in lists], columns, model)
 
 
 def program_judge(
@@ -102,9 +92,14 @@ def _answer(
     flips: bool = False,
 ) -> Answer:
     columns, model = catalogue.columns(season), model_for(season)
+    return list_score(
+        applicant_of(profile), _given(wanted, columns), options_of(options), columns, model, flips=flips
+    )
+
+
+def _given(wanted: Sequence[Wanted], columns: Columns) -> Given:
     levels = [LEVELS.index(each.signal) if each.signal else NONE for each in wanted]
-    given = Given(_rows(wanted, columns), np.array(levels, dtype=np.int64))
-    return list_score(applicant_of(profile), given, options_of(options), columns, model, flips=flips)
+    return Given(_rows(wanted, columns), np.array(levels, dtype=np.int64))
 
 
 def _rows(wanted: Sequence[Wanted], columns: Columns) -> Any:

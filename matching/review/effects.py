@@ -3,7 +3,7 @@
 A move to another tier, a lock, a note and a question change no chance, so they cost no judging.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from .diffs import figures_of
 from .freezing import list_of
 from .selectors import patches_open
 
-OF_CHANCE = ("add", "remove", "signal")
+OF_CHANCE = ("add", "remove", "signal")  # kinds of change that may move a chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def review_effects(review: Review) -> Effects:
     each = {patch.pk: state_with(state, [patch]) for patch in patches}
     together = state_with(state, patches)
     states = list(dict.fromkeys([state, *each.values(), together]))  # alike ones are judged once
-    figures = dict(zip(states, list_summaries(saved_list, states), strict=True))
-    effect: Callable[[State], Effect] = lambda of: Effect(**figures_of(figures[of]))  # noqa: E731
-    return Effects(effect(state), {pk: effect(of) for pk, of in each.items()}, effect(together))
+    found = list_summaries(saved_list, states)
+    told = {of: Effect(**figures_of(figures)) for of, figures in zip(states, found, strict=True)}
+    return Effects(told[state], {pk: told[of] for pk, of in each.items()}, told[together])
 
 
 def state_with(state: State, patches: Iterable[ReviewPatch]) -> State:

@@ -79,14 +79,14 @@ def list_score(
     """
     scored = catalogue_score(applicant, columns, model)
     is_open = ~scored.screening.out[given.rows]
-    first = _first_of_program(columns, given.rows)
+    first = first_of_program(columns, given.rows)
     counts = is_open & first & (columns.listing[given.rows] != LISTING["old"])
     counted = given.only(counts)
     order = np.concatenate((counted.rows, given.rows[is_open & ~counts]))
     closed = np.sort(given.rows[~is_open & first])
     examined = examine(scored.terms, scored.sd, np.sort(order), model)
     cost = list_cost(given.rows, columns, model)
-    lists = _lists(examined, counted, cost, applicant, columns, model, scored.sd)
+    lists = lists_given(examined, counted, cost, applicant, columns, model, scored.sd)
     ranged = rows_range(applicant, scored, examined, examined.rows, model)
     examined = signalled_examined(examined, lists)
     tiers = rows_tiers(scored, examined, ranged, columns, model)
@@ -131,20 +131,20 @@ def list_score(
 
 def list_cost(rows: Ints, columns: Columns, model: Model) -> int:
     """Application fees of the programs ``rows`` belong to, each program once."""
-    once = rows[_first_of_program(columns, rows)]
+    once = rows[first_of_program(columns, rows)]
     counts = np.bincount(columns.specialty[once], minlength=len(columns.specialties))
     prices = step_prices(columns, model)
     return sum(int(row[:count].sum()) for row, count in zip(prices, counts.tolist(), strict=True))
 
 
-def _first_of_program(columns: Columns, rows: Ints) -> Flags:
+def first_of_program(columns: Columns, rows: Ints) -> Flags:
     """(s,) whether no track of the same program stands before."""
     first = np.zeros(len(rows), dtype=bool)
     first[np.unique(columns.program[rows], return_index=True)[1]] = True
     return first
 
 
-def _lists(
+def lists_given(
     examined: Examined,
     given: Given,
     cost_usd: int,

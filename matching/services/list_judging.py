@@ -118,30 +118,29 @@ def list_judged(saved_list: SavedList, state: State, *, catalogue: "LoadedCatalo
 
 
 def list_summaries(saved_list: SavedList, states: Sequence[State]) -> list[dict[str, Any] | None]:
-    """What several lists for the applicant of this one would bring as a whole, each None where it cannot be
-    judged: by what ``list_judged`` judges by, without writing out a row."""
+    """What several lists for the applicant of this one would bring, by what ``list_judged`` judges by: of its
+    figures the few that are compared, each None where it cannot be judged. She is scored once for all."""
     from applicants.schema import ProfileDocument  # noqa: PLC0415
-    from matching.judging import Wanted, list_sum  # noqa: PLC0415
-    from matching.schema import MatchOptions  # noqa: PLC0415
+    from matching.judging import Wanted, lists_try  # noqa: PLC0415
 
     run = saved_list.match.run
     catalogue = catalogue_of(run)
     try:
         profile = ProfileDocument.model_validate(run.profile)
-        options = MatchOptions.model_validate(run.options)
     except ValidationError:
         catalogue = None
     if catalogue is None:
         return [None] * len(states)
+    lists = [[Wanted(*each) for each in _wanted(run, state, catalogue)] for state in states]
+    found = lists_try(profile=profile, lists=lists, catalogue=catalogue, season=run.season)
     return [
-        list_sum(
-            profile=profile,
-            options=options,
-            wanted=[Wanted(name, level) for name, level in _wanted(run, state, catalogue)],
-            catalogue=catalogue,
-            season=run.season,
-        )
-        for state in states
+        {
+            "interviews": {"none": brief.none},
+            "match": {"probability": brief.match},
+            "cost_usd": brief.cost_usd,
+            "applications": brief.applications,
+        }
+        for brief in found
     ]
 
 

@@ -12,6 +12,7 @@ from matching.inputs import applicant_of
 from matching.scoring.answer import Answer
 from matching.scoring.applicant import Applicant, Options
 from matching.scoring.columns import LISTING, Columns, Ints
+from matching.scoring.given_brief import lists_brief
 from matching.scoring.given_list import Given, list_cost, list_score
 from matching.scoring.score import score
 from matching.scoring.signal_offer import NONE
@@ -182,3 +183,22 @@ def test_list_of_closed_programs_alone_has_no_chance(columns: Columns) -> None:
 def test_given_refuses_a_program_that_stands_twice() -> None:
     with pytest.raises(ValueError, match="stands once"):
         given(np.array([1, 1]))
+
+
+@pytest.mark.parametrize("place", range(len(PERSONAS)))
+def test_brief_of_several_lists_is_what_each_is_told(columns: Columns, place: int) -> None:
+    """With signals, with every third program, of any tracks there are, and of none."""
+    applicant = persona(place)
+    own = score(applicant, OPTIONS, columns, model_now()).widest
+    lists = [
+        Given(own.rows, own.signals),
+        given(own.rows[::3]),
+        given(np.arange(0, len(columns.ids), 97)),
+        given(own.rows[:0]),
+    ]
+    for each, brief in zip(lists, lists_brief(applicant, lists, columns, model_now()), strict=True):
+        whole = list_score(applicant, each, OPTIONS, columns, model_now())
+        assert brief.none == pytest.approx(whole.interviews.none, abs=1e-12)
+        assert brief.match == pytest.approx(whole.widest.match.value, abs=1e-12)
+        assert brief.cost_usd == list_cost(each.rows, columns, model_now())
+        assert brief.applications == len(np.unique(columns.program[each.rows]))

@@ -132,5 +132,8 @@ def test_review_stays_when_its_advisor_leaves(desk: Desk) -> None:
     rows = _rows()
     desk.advisor.delete()
     assert _rows() == rows
-    assert set(ReviewPatch.objects.values_list("author", "author_name")) == {(None, "Advisor Hale")}
+    assert (
+        ReviewPatch.objects.filter(author=None, author_name="Advisor Hale").count()
+        == ReviewPatch.objects.count()
+    )
     assert AdvisorMark.objects.filter(withdrawn_at=None).count() == 2
