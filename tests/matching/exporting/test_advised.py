@@ -1,4 +1,4 @@
-"""Moved tiers, kept programs and the approval in every file and behind every link; each mode shows its own."""
+"""Moved tiers, kept programs and the approval in every file and behind every link, by the mode of each."""
 
 import csv
 import io
