@@ -6,7 +6,7 @@ from programs.choices import COUNTED
 from programs.current import Candidate, conflicts_of, fact_order
 from programs.models import DataVersion, ProgramFact, Publication, Specialty
 from programs.selectors import programs_open
-from programs.snapshot import FACT_COLUMNS, TRACK_COLUMNS, snapshot_pack
+from programs.snapshot import FACT_COLUMNS, TRACK_COLUMNS, Snapshot, snapshot_pack, snapshot_unpack
 
 # Where a snapshot's name differs from the row's.
 _TRACK_SOURCES = {
@@ -24,9 +24,8 @@ def data_version_publish(*, source_fingerprint: str = "") -> DataVersion:
     The same content gives the same version: publishing it again only notes that it is current again.
     Without ``source_fingerprint`` (facts edited by hand) that of the last load is carried on.
     """
-    specialties = [list(row) for row in Specialty.objects.order_by("slug").values_list("slug", "name")]
     tracks, fact_count = _track_rows()
-    blob, fingerprint, version = snapshot_pack(specialties=specialties, tracks=tracks)
+    blob, fingerprint, version = snapshot_pack(specialties=_specialty_rows(), tracks=tracks)
     row, _ = DataVersion.objects.get_or_create(
         fingerprint=fingerprint,
         defaults={
@@ -41,6 +40,17 @@ def data_version_publish(*, source_fingerprint: str = "") -> DataVersion:
     if last is None or (last.data_version_id, last.source_fingerprint) != (row.pk, source_fingerprint):
         Publication.objects.create(data_version=row, source_fingerprint=source_fingerprint)
     return row
+
+
+def catalogue_now() -> Snapshot:
+    """What publishing now would freeze, kept nowhere."""
+    tracks, _ = _track_rows()
+    blob, _, version = snapshot_pack(specialties=_specialty_rows(), tracks=tracks)
+    return snapshot_unpack(version=version, blob=blob)
+
+
+def _specialty_rows() -> list[list[Any]]:
+    return [list(row) for row in Specialty.objects.order_by("slug").values_list("slug", "name")]
 
 
 def _track_rows() -> tuple[list[list[Any]], int]:

@@ -54,7 +54,9 @@ def test_publish_needs_its_permission_and_a_post(client: Client, desk: Client) -
     assert client.post(PUBLISH).status_code == 403
     assert b"Publish" not in client.get(VERSIONS).content
     client.post(PROGRAMS, {"action": "publish", "_selected_action": program.pk})
-    assert desk.get(PUBLISH).status_code == 405
+    assert client.get(PUBLISH).status_code == 403
+    assert desk.get(PUBLISH).status_code == 200  # says what it would change, and publishes nothing
+    assert desk.put(PUBLISH).status_code == 405
     assert not DataVersion.objects.exists()
 
 
