@@ -157,7 +157,7 @@ def _page(request: HttpRequest, form: RosterForm, roster: Roster | None, *, may:
         form.faults = []
     as_table = request.POST.get("to") == "table" or ("as_table" in request.POST and "to" not in request.POST)
     rows = form.rows if sends else list(roster_rows(roster)) if roster else []
-    counts = roster_counts([row.kind for row in rows]) if rows else {}
+    counts = roster_counts([row.kind for row in rows]) if rows and not form.faults else {}
     return page_render(
         request,
         "roster.html",
