@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,13 +115,13 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(site: str, browser: Browser) -> Iterator[OpenPage]:
-    with visitors(site, browser) as opener:
+def open_page(running_site: Site, browser: Browser) -> Iterator[OpenPage]:
+    with visitors(running_site.address, browser, running_site.logins) as opener:
         yield opener
 
 
 @contextmanager
-def visitors(site: str, browser: Browser) -> Iterator[OpenPage]:
+def visitors(site: str, browser: Browser, logins: Mapping[str, str] | None = None) -> Iterator[OpenPage]:
     contexts = []
 
     def opener(
@@ -135,7 +135,7 @@ def visitors(site: str, browser: Browser) -> Iterator[OpenPage]:
         )
         context.set_default_timeout(60_000)  # a busy machine is slow, not wrong
         contexts.append(context)
-        watched = Watched(context.new_page(), site)
+        watched = Watched(context.new_page(), site, logins)
         watched.page.goto(path)
         return watched
 

@@ -20,6 +20,25 @@ def to_list(watched: Watched) -> None:
     watched.page.wait_for_url(re.compile("/lists/"))
 
 
+def to_list_of_account(watched: Watched) -> None:
+    """Of the sample account that the site printed: the card that asks an advisor is whole for an account."""
+    watched.page.goto("/accounts/login/")
+    watched.page.get_by_label("E-mail address").fill("applicant")
+    watched.page.get_by_label("Password").fill(watched.logins["applicant"])
+    watched.follow(watched.page.get_by_role("button", name="Log in"))
+    watched.page.goto("/")
+    to_list(watched)
+
+
+def to_review(watched: Watched) -> None:
+    """Sent to the sample office."""
+    to_list_of_account(watched)
+    watched.page.get_by_label("What do you want to know?").fill("Is this too many?")
+    watched.follow(watched.page.get_by_role("button", name="Send my list"))
+    watched.page.wait_for_url(re.compile("/review/"))
+    watched.page.get_by_role("heading", name="What was done").wait_for()
+
+
 def to_links(watched: Watched) -> None:
     to_list(watched)
     watched.follow(watched.page.get_by_role("button", name="Make a private link"))
@@ -133,6 +152,8 @@ PATHS = {
 WAYS: dict[str, Way] = {
     "result": to_result,
     "list": to_list,
+    "list-of-account": to_list_of_account,
+    "review": to_review,
     "links": to_links,
     "shared": to_shared,
     "brief": to_brief,

@@ -1,6 +1,7 @@
 """A page that is listened to: what it asks of the network and what it complains of."""
 
 import gzip
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,9 +32,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 class Watched:
     """Wraps a browser's page; ``check`` says all that holds for every page of the site."""
 
-    def __init__(self, page: Page, site: str) -> None:
+    def __init__(self, page: Page, site: str, logins: Mapping[str, str] | None = None) -> None:
+        """``logins``: the accounts the site printed when it was started, name to password."""
         self.page = page
         self.site = site
+        self.logins = logins or {}
         self.errors: list[str] = []
         self.foreign: list[str] = []
         page.on("console", self._heard)

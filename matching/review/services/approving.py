@@ -31,7 +31,7 @@ def review_approve(*, review: Review, advisor: AbstractBaseUser, now: datetime) 
     locked.state, locked.approved_version = state, version
     locked.approved_by, locked.approved_at = person_name(advisor), now
     review_write(locked, now)
-    words = f"{locked.approved_by} approved version {version.number}"
+    words = f"{locked.approved_by} approved version {version.list_version}"
     data = {"version": version.number, "list_version": version.list_version}
     event_write(locked, kind="approved", words=words, actor=advisor, now=now, data=data, visible=True)
     return locked
