@@ -1,6 +1,7 @@
 """Which reviews stand in the queue for whom, in which order, and what narrows them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -143,7 +144,7 @@ def test_search_of_very_many_words_is_answered(advisor: User) -> None:
     assert client_for(advisor).get(QUEUE, {"q": "Ana " * 2000}).status_code == 200
 
 
-CASES = {
+CASES: dict[str, dict[str, Any]] = {
     "deadline=14": {"deadline": 9},
     "deadline=30": {"deadline": 29},
     "deadline=passed": {"deadline": -2},
