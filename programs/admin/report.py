@@ -29,6 +29,8 @@ from programs.services.reports import (
     report_settle,
 )
 
+ITSELF = "itself"
+
 
 class TaskFilter(admin.SimpleListFilter):
     """Whose task it is, and whether it is late. Without a choice: whatever is open."""
@@ -52,6 +54,22 @@ class TaskFilter(admin.SimpleListFilter):
         if self.value() == "nobody":
             return new.filter(assigned_to=None)
         return new.filter(due_on__lt=timezone.localdate()) if self.value() == "overdue" else new
+
+
+class AboutFilter(admin.SimpleListFilter):
+    title = "what it is about"
+    parameter_name = "about"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        fields = FactReport.objects.order_by("field").values_list("field", flat=True).distinct()
+        return [
+            (field or ITSELF, FACT_FIELDS[field].label if field else "the program itself") for field in fields
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[FactReport]) -> QuerySet[FactReport]:
+        if not self.value():
+            return queryset
+        return queryset.filter(field="" if self.value() == ITSELF else self.value())
 
 
 def may_be_given() -> QuerySet[User]:
@@ -80,7 +98,7 @@ class FactReportAdmin(ReadOnlyAdmin[FactReport]):
     """What readers say is wrong: tasks of the desk. One records what is right, or says why not."""
 
     list_display = ("program", "about", "in_short", "assigned_to", "due", "state", "created_at")
-    list_filter = (TaskFilter, "field")
+    list_filter = (TaskFilter, AboutFilter)
     list_select_related = ("program", "fact", "assigned_to")
     search_fields = ("program__search_text",)
     search_help_text = "The program: name, institution, city or code."

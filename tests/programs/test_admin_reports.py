@@ -139,3 +139,10 @@ def test_reports_cost_the_same_however_many(admin_client: Client) -> None:
     with CaptureQueriesContext(connection) as many:
         admin_client.get(REPORTS)
     assert len(many) == len(few)
+
+
+def test_reports_are_found_by_what_they_are_about(admin_client: Client) -> None:
+    report = reported()
+    other = report_make(program=report.program, said="x", reporter=uuid.uuid4(), now=timezone.now())
+    for about, found in (("min_step2ck", [report]), ("itself", [other])):
+        assert list(admin_client.get(REPORTS, {"about": about}).context["cl"].result_list) == found
