@@ -21,7 +21,6 @@ PAGES = (
     ("move/", page_views.move, "move"),
     ("preview/", page_views.preview, "preview"),
     ("find/", page_views.find, "find"),
-    ("effects/", page_views.effects, "effects"),
     ("version/<int:number>/", page_views.version, "version"),
 )
 

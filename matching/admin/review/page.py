@@ -24,6 +24,7 @@ from matching.selectors import list_entries
 
 from .page_acts import colleagues
 from .page_choices import choices_of, programs_found
+from .page_effects import effect_told
 from .page_form import KINDS, Typed
 from .page_head import danger_parts, deadline_words, waiting_words, who_asks
 from .page_moves import moves_possible
@@ -57,7 +58,7 @@ def page_response(
     context |= list_context(review, entries) | panel_context(review, entries, typed, errors)
     context |= applicant_context(request, review)
     context |= compared(review, request.GET)
-    context |= {"sent": sent or {}, "faults": faults or {}, "lazy": True}
+    context |= {"sent": sent or {}, "faults": faults or {}}
     return render(request, PAGE, context, status=status)
 
 
@@ -108,11 +109,18 @@ def panel_context(
     """The proposed changes, the form for one more and what can be done with the review."""
     patches, run = _patches(review), review.saved_list.match.run
     held = AdvisorMark.objects.filter(saved_list=review.saved_list_id, withdrawn_at=None)
-    view = patches_view(patches, names_in(patches), held=frozenset(held.values_list("patch_id", flat=True)))
     typed = typed or Typed()
+    effect = effect_told(review, typed, each=True)
+    view = patches_view(
+        patches,
+        names_in(patches),
+        held=frozenset(held.values_list("patch_id", flat=True)),
+        effects=effect.each,
+    )
     others, groups = list(colleagues(review)), list(review.organisation.groups.all())
     return {
         "patches": view,
+        "effect": effect,
         "moves": moves_possible(
             review, drafts=len(view.drafts), unanswered=view.unanswered, others=bool(others or groups)
         ),

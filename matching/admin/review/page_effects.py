@@ -1,6 +1,6 @@
 """What a change would do to the odds and to the cost, told while it is being drafted. Nothing is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.list_state import State
@@ -9,10 +9,10 @@ from matching.presentation.bars import MINUS
 from matching.presentation.named import Named
 from matching.presentation.numbers import dollars
 from matching.review.diffs import figures_of
-from matching.review.effects import OF_CHANCE, Effect, review_effects, state_with
+from matching.review.effects import OF_CHANCE, Effect, state_with
 from matching.review.freezing import list_of
 from matching.review.selectors import patches_open
-from matching.services.list_judging import judged_now, list_summaries
+from matching.services.list_judging import list_summaries
 from matching.services.list_writing import list_state
 
 from .page_form import Typed
@@ -49,35 +49,42 @@ class EffectRow(Named):
 
 @dataclass(frozen=True, slots=True)
 class EffectTable(Named):
+    """``each``: what every open change would do alone, in few words, by its id."""
+
     rows: tuple[EffectRow, ...]
     note: str
+    each: Mapping[int, str]
 
 
-def preview_told(review: Review, typed: Typed) -> EffectTable:
-    """The list now, with what is typed, and with all that is proposed: each that differs judged once."""
-    saved_list = list_of(review)
+def effect_told(review: Review, typed: Typed, *, each: bool = False) -> EffectTable:
+    """The list now, with what is typed, and with all that is proposed; with ``each``, with every open change
+    alone. All of them are judged in one go."""
+    saved_list, opened = list_of(review), list(patches_open(review))
     now, hand = list_state(saved_list), _in_hand(typed)
-    others = [each for each in patches_open(review) if str(each.pk) != typed.patch]
+    others = [patch for patch in opened if str(patch.pk) != typed.patch]
     in_hand = state_with(now, [hand]) if hand else now
     everything = state_with(now, [*others, hand] if hand else others)
-    count = sum(1 for each in others if each.kind in OF_CHANCE)
+    count = sum(1 for patch in others if patch.kind in OF_CHANCE)
     wanted = [("Now", now)]
     if in_hand != now:
         wanted.append(("With this", in_hand))
     if count:
-        alone = f"With {'all ' if count > 1 else ''}{count} proposed"
-        wanted.append((f"With this and {count} more" if in_hand != now else alone, everything))
-    found = _figures(saved_list, [state for _, state in wanted], now)
-    rows = tuple(_row(label, found[state], found[now]) for label, state in wanted)
-    return EffectTable(rows, _note(typed, changed=in_hand != now))
+        all_of_them = f"With {'all ' if count > 1 else ''}{count} proposed"
+        wanted.append((f"With this and {count} more" if in_hand != now else all_of_them, everything))
+    alone = {patch.pk: state_with(now, [patch]) for patch in opened if each and patch.kind in OF_CHANCE}
+    found = _figures(saved_list, [*(state for _, state in wanted), *alone.values()])
+    return EffectTable(
+        tuple(_row(label, found[state], found[now]) for label, state in wanted),
+        _note(typed, changed=in_hand != now),
+        {pk: effect_words(found[now], found[state]) for pk, state in alone.items()},
+    )
 
 
-def _figures(saved_list: SavedList, wanted: Sequence[State], now: State) -> dict[State, Effect]:
-    """The list as it stands was judged when it was written: that is not done again."""
-    kept = {now: Effect(**figures_of(saved_list.figures))} if judged_now(saved_list) else {}
-    rest = list(dict.fromkeys(state for state in wanted if state not in kept))
-    judged = list_summaries(saved_list, rest) if rest else ()
-    return kept | {state: Effect(**figures_of(of)) for state, of in zip(rest, judged, strict=True)}
+def _figures(saved_list: SavedList, wanted: Sequence[State]) -> dict[State, Effect]:
+    """By the same reckoning all, the list as it stands too, so that no difference comes of that."""
+    states = list(dict.fromkeys(wanted))
+    judged = list_summaries(saved_list, states)
+    return {state: Effect(**figures_of(of)) for state, of in zip(states, judged, strict=True)}
 
 
 def _in_hand(typed: Typed) -> ReviewPatch | None:
@@ -94,13 +101,6 @@ def _note(typed: Typed, *, changed: bool) -> str:
     if changed:
         return ""
     return "" if typed.chosen else MISSING[typed.kind]
-
-
-def drafts_told(review: Review) -> list[tuple[int, str]]:
-    """Each open change that moves a chance, by its id, in few words."""
-    effects = review_effects(review)
-    open_now = patches_open(review).filter(kind__in=OF_CHANCE).values_list("pk", flat=True)
-    return [(pk, effect_words(effects.base, effects.each[pk])) for pk in open_now if pk in effects.each]
 
 
 def effect_words(base: Effect, then: Effect) -> str:

@@ -21,6 +21,7 @@ class PatchView(Named):
     words: str
     reason: str
     text: str
+    effect: str
     private: bool
     by: str
     answer: str
@@ -38,17 +39,21 @@ class Patches(Named):
 
 
 def patches_view(
-    patches: Sequence[ReviewPatch], names: Mapping[str, str], *, held: frozenset[int]
+    patches: Sequence[ReviewPatch],
+    names: Mapping[str, str],
+    *,
+    held: frozenset[int],
+    effects: Mapping[int, str],
 ) -> Patches:
-    """``held``: changes whose move or lock still holds."""
-    views = [_view(patch, names, patch.pk in held) for patch in patches]
+    """``held``: changes whose move or lock still holds; ``effects``: what the open ones would do alone."""
+    views = [_view(patch, names, effects.get(patch.pk, ""), held=patch.pk in held) for patch in patches]
     by_state = {state: tuple(view for view in views if view.state == state) for state in ("draft", "sent")}
     settled = tuple(view for view in reversed(views) if view.state in SETTLED)
     unanswered = sum(1 for view in by_state["sent"] if view.kind != ReviewPatch.Kind.NOTE)
     return Patches(by_state["draft"], by_state["sent"], settled, unanswered)
 
 
-def _view(patch: ReviewPatch, names: Mapping[str, str], held: bool) -> PatchView:
+def _view(patch: ReviewPatch, names: Mapping[str, str], effect: str, *, held: bool) -> PatchView:
     draft, sent = patch.state == ReviewPatch.State.DRAFT, patch.state == ReviewPatch.State.SENT
     at = patch.settled_at or patch.sent_at or patch.created_at
     return PatchView(
@@ -58,6 +63,7 @@ def _view(patch: ReviewPatch, names: Mapping[str, str], held: bool) -> PatchView
         words=patch_words(patch, names),
         reason=patch.get_reason_display() if patch.reason else "",
         text=patch.text,
+        effect=effect,
         private=patch.private,
         by=patch.author_name,
         answer=patch.answer,

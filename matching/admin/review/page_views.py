@@ -18,7 +18,7 @@ from .page import frame, page_response
 from .page_access import ReviewMoved, advisor_of, as_drawn, on_review, review_or_404
 from .page_acts import ActInvalid, act
 from .page_choices import programs_found
-from .page_effects import drafts_told, preview_told
+from .page_effects import effect_told
 from .page_form import Typed, programs_meant
 from .page_frozen import frozen_page
 from .page_parts import PARTS, done_response, form_response, kept_response
@@ -111,7 +111,7 @@ def _onwards(request: HttpRequest, review: Review) -> HttpResponse:
 @on_review("POST")
 def preview(request: HttpRequest, review: Review) -> HttpResponse:
     """What the list would bring with what is typed, saved or not. Nothing is written."""
-    return render(request, f"{PARTS}_effect.html", {"effect": preview_told(review, Typed.of(request.POST))})
+    return render(request, f"{PARTS}_effect.html", {"effect": effect_told(review, Typed.of(request.POST))})
 
 
 @on_review("POST")
@@ -119,12 +119,6 @@ def find(request: HttpRequest, review: Review) -> HttpResponse:
     typed = Typed.of(request.POST)
     context = {"typed": typed, "found": programs_found(review, typed.query)}
     return render(request, f"{PARTS}_found.html", context)
-
-
-@on_review("GET")
-def effects(request: HttpRequest, review: Review) -> HttpResponse:
-    """What each open change would do alone, into its place beside it."""
-    return render(request, f"{PARTS}_effects.html", {"told": drafts_told(review)})
 
 
 @on_review("GET")

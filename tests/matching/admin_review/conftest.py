@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -25,10 +24,10 @@ class Page:
     def address(self, name: str = "change", *more: Any) -> str:
         return reverse(f"admin:matching_review_{name}", args=[self.review.pk, *more])
 
-    def get(self, name: str = "change", *more: Any, **query: Any) -> HttpResponse:
+    def get(self, name: str = "change", *more: Any, **query: Any) -> Any:
         return self.client.get(self.address(name, *more), query)
 
-    def send(self, name: str, *more: Any, htmx: bool = False, **sent: Any) -> HttpResponse:
+    def send(self, name: str, *more: Any, htmx: bool = False, **sent: Any) -> Any:
         """As the page sends it: with the revision it was drawn with, unless another is given."""
         revision = Review.objects.values_list("revision", flat=True).get(pk=self.review.pk)
         headers = {"HX-Request": "true"} if htmx else {}

@@ -111,7 +111,7 @@ def test_lead_takes_it_over_and_to_a_group(desk: Desk, lead_page: Page) -> None:
     ],
 )
 def test_refusal_says_why_and_keeps_the_words(
-    desk: Desk, page: Page, sent_with: dict[str, str], said: str
+    desk: Desk, page: Page, sent_with: dict[str, Any], said: str
 ) -> None:
     response = page.send("move", **sent_with)
 

@@ -1,11 +1,11 @@
 """What an advisor reads on the page of one review."""
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -30,7 +30,7 @@ from tests.matching.review.proposing import draft, other_tier, send, sent, settl
 pytestmark = pytest.mark.django_db
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     text = re.sub(r"<(script|style|select)[^>]*>.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
@@ -238,7 +238,7 @@ def test_queries_are_the_same_however_long_the_list_and_many_the_changes(desk: D
     few = queries(page)
     for number in range(30):
         draft(desk, "note", text=f"Note {number}")
-    assert queries(page) == few <= 20
+    assert queries(page) == few <= 22
 
     owner = owner_make("another")
     longer = list_of_owner(owner, programs=12)
@@ -250,7 +250,7 @@ def test_queries_are_the_same_however_long_the_list_and_many_the_changes(desk: D
     assert queries(Page(review, desk.advisor)) <= few
 
 
-@pytest.mark.parametrize("name", ["change", "effects", "version"])
+@pytest.mark.parametrize("name", ["change", "version"])
 def test_page_is_for_its_advisor_and_lead_alone(desk: Desk, page: Page, lead_page: Page, name: str) -> None:
     more = (1,) if name == "version" else ()
     outside = other_advisor()
