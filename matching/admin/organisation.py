@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, ForeignKey, QuerySet
 from django.http import HttpRequest
@@ -52,10 +53,23 @@ class OrganisationAdmin(Scoped[Organisation]):
         return int(getattr(organisation, "review_count", 0))
 
 
+class AdvisorGroupForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when it runs
+    class Meta:
+        model = AdvisorGroup
+        fields = ("organisation", "name", "takes_new")
+
+    def clean(self) -> dict[str, Any]:
+        """That another group takes the new lists now is no fault: saving moves them over."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        self.takes_new = bool(data.get("takes_new"))
+        return data | {"takes_new": False}
+
+
 @admin.register(AdvisorGroup)
 class AdvisorGroupAdmin(Scoped[AdvisorGroup]):
     """Advisors who share a pool. At most one group of an organisation takes its new lists."""
 
+    form = AdvisorGroupForm
     visible = staticmethod(groups_led)
     list_display = ("name", "organisation", "takes_new", "members")
     list_select_related = ("organisation",)
@@ -76,9 +90,8 @@ class AdvisorGroupAdmin(Scoped[AdvisorGroup]):
         )
 
     def save_model(self, request: HttpRequest, obj: AdvisorGroup, form: Any, change: bool) -> None:
-        takes_new, obj.takes_new = obj.takes_new, False
         obj.save()
-        if takes_new:
+        if form.takes_new:
             group_take_new(group=obj)
 
     @admin.display(description="members", ordering="member_count")
