@@ -1,6 +1,6 @@
 """Which of a file's columns is taken for which of our fields: proposed, never decided here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from programs.importing.columns import TARGETS, targets
 from programs.search import normalise
@@ -9,11 +9,16 @@ Columns = dict[str, str]  # our field: the file's column
 
 
 def mapping_propose(
-    kind: str, columns: Sequence[str], *, remembered: Mapping[str, str], preset: Mapping[str, Sequence[str]]
+    kind: str,
+    columns: Sequence[str],
+    *,
+    remembered: Mapping[str, str],
+    preset: Mapping[str, Sequence[str]],
+    left_out: Collection[str] = (),
 ) -> Columns:
     """By what the source's last file had, then by the preset, then by likeness of names.
 
-    A column is taken once. Nothing is taken by likeness for what a remembered mapping left out.
+    A column is taken once. ``left_out``: columns that somebody chose to leave out in the last file.
     """
     there = {normalise(column): column for column in reversed(columns)}
     found: Columns = {}
@@ -24,7 +29,9 @@ def mapping_propose(
         alike = next((there[normalise(name)] for name in names if normalise(name) in there), None)
         if field not in found and alike is not None and alike not in found.values():
             found[field] = alike
-    for target in () if remembered else TARGETS[kind]:
+    for column in left_out:
+        there.pop(normalise(column), None)
+    for target in TARGETS[kind]:
         alike = next((column for key, column in there.items() if key and key in target.names), None)
         if target.name not in found and alike is not None and alike not in found.values():
             found[target.name] = alike

@@ -28,12 +28,13 @@ WAITS = "waits for a second reader"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``was`` and ``will`` in words; ``then`` says what comes of it."""
+    """``was`` and ``will`` in words; ``then`` says what comes of it. ``stays``: what was goes on standing."""
 
     what: str
     was: str
     will: str
     then: str
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _fact_line(item: Item, *, many: bool) -> Line:
         where = held["source"] or held["url"]
         was = f"{said} ({where[:80]})"
     will = value_words(entry, value_of(values), values["value_as_stated"])
-    return Line(what, was, will, _fact_then(item))
+    return Line(what, was, will, _fact_then(item), stays=item["verdict"] != "change")
 
 
 def _fact_then(item: Item) -> str:
@@ -133,9 +134,11 @@ def _program_lines(item: Item) -> Iterator[Line]:
     for name, (was, will) in held["fills"].items():
         yield Line(_column(name), was or "nothing", will, "is filled in")
     for name, (was, will) in held["over"].items():
-        yield Line(_column(name), was, will, "says otherwise")
+        yield Line(_column(name), was, will, "says otherwise", stays=True)
     for name, (was, will) in held["left"].items():
-        yield Line(_column(name), was or "nothing", will, "stays: only the catalogue's files decide it")
+        yield Line(
+            _column(name), was or "nothing", will, "stays: only the catalogue's files decide it", stays=True
+        )
 
 
 def _column(name: str) -> str:

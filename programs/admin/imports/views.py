@@ -42,7 +42,7 @@ from programs.services.importing import (
     import_take_back,
 )
 from programs.services.importing.exporting import TABLES, csv_lines, xlsx_bytes
-from programs.services.importing.handing_in import MAY_APPLY
+from programs.services.importing.handing_in import MAY_APPLY, left_out_of
 
 State = ImportBatch.State
 AT_WORK = (State.READING, State.APPLYING, State.UNDOING)
@@ -160,9 +160,14 @@ def columns_view(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
         return to(batch)
     layout = Layout.of(batch.layout)
     preset = PRESETS.get(batch.preset)
-    remembered = batch.source.mapping.get(batch.kind, {}) if batch.source else {}
+    kept = batch.source.mapping if batch.source else {}
+    remembered = kept.get(batch.kind, {})
     mapping = batch.mapping or mapping_propose(
-        batch.kind, layout.columns, remembered=remembered, preset=preset.columns if preset else {}
+        batch.kind,
+        layout.columns,
+        remembered=remembered,
+        preset=preset.columns if preset else {},
+        left_out=kept.get(left_out_of(batch.kind), ()),
     )
     form = ColumnsForm(request.POST or None, batch=batch, mapping=mapping)
     if form.is_bound and form.is_valid():

@@ -86,7 +86,8 @@ def _guess(sample: bytes) -> str:
 
     names = [name for name in ENCODINGS if not name.startswith("utf")]
     best = from_bytes(sample, cp_isolation=names).best()
-    found = best.encoding if best else "cp1252"
+    # Where the letters fit several as well, the one that most files of a spreadsheet here are written in.
+    found = best.encoding if best and "cp1252" not in best.could_be_from_charset else "cp1252"
     return found if found in ENCODINGS and found != "latin-1" else "cp1252"
 
 

@@ -99,11 +99,22 @@ def import_columns(
     held.claim_token = held.claimed_until = None
     held.save()
     if held.source is not None:
-        held.source.mapping = {**held.source.mapping, held.kind: held.mapping}
+        columns = Layout.of(held.layout).columns
+        left_out = [column for column in columns if column not in held.mapping.values()]
+        held.source.mapping = {
+            **held.source.mapping,
+            held.kind: held.mapping,
+            left_out_of(held.kind): left_out,
+        }
         held.source.defaults = {**held.source.defaults, held.kind: held.defaults}
         held.source.save()
     import_bell(held)
     return held
+
+
+def left_out_of(kind: str) -> str:
+    """Under which name a source remembers the columns that were left out."""
+    return f"{kind}: left out"
 
 
 @transaction.atomic
