@@ -1,4 +1,4 @@
-"""The reviews of one's own lists: the latest of a list, and all of them as a person's own copy."""
+"""The reviews of one's own lists: those of one list, and all of them as a person's own copy."""
 
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from matching.selectors import Asker
 
 
-def review_latest(saved_list: SavedList) -> Review | None:
-    """The open one; where none is, the one taken back last."""
+def reviews_of_list(saved_list: SavedList) -> list[Review]:
+    """All it was ever in, the open one first, then the one that was sent last."""
     rows = Review.objects.filter(saved_list=saved_list)
     whole = rows.select_related("organisation", "approved_version", "advisor")
-    return whole.order_by("-submitted_at", "-changed_at").first()
+    newest = sorted(whole, key=lambda row: row.submitted_at, reverse=True)
+    return sorted(newest, key=lambda row: row.state == Review.State.WITHDRAWN)
 
 
 def reviews_for_request(*, user: "Asker" = None, visitor: uuid.UUID | None = None) -> QuerySet[Review]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matching.models import Review, ReviewEvent, ReviewPatch
     from programs.models import Program
 
+TAKEN = ("claimed", "handed_over")
 TOLD_KINDS = ("note", "ask")
 ANSWERED = {
     "accepted": "You accepted this",
@@ -94,18 +95,23 @@ def review_page(
     review: "Review", patches: Iterable["ReviewPatch"], events: Iterable["ReviewEvent"]
 ) -> ReviewPage:
     """``patches``: those the applicant may see, with their programs; ``events`` the visible ones."""
-    told = [proposal(patch) for patch in patches]
+    told, done = [proposal(patch) for patch in patches], list(events)
     open_now = [each for each in told if not each.outcome]
     waiting = tuple(each for each in open_now if each.kind not in TOLD_KINDS)
     asks = tuple(each for each in open_now if each.kind == "ask")
     return ReviewPage(
-        standing=standing_of(review, waiting=len(waiting), asks=len(asks)),
+        standing=standing_of(
+            review,
+            waiting=len(waiting),
+            asks=len(asks),
+            since=next((event.at for event in reversed(done) if event.kind in TAKEN), None),
+        ),
         approval=approval_of(review),
         waiting=waiting,
         asks=asks,
         notes=tuple(each for each in open_now if each.kind == "note"),
         answered=tuple(sorted((each for each in told if each.outcome), key=_settled, reverse=True)),
-        history=tuple(Done(event.at, _who(event), event.words) for event in events),
+        history=tuple(Done(event.at, _who(event), event.words) for event in done),
     )
 
 

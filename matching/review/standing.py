@@ -1,6 +1,7 @@
 """Where a review stands, in words: who has it, since when, and what happens next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from matching.presentation.numbers import counted
@@ -29,13 +30,14 @@ def advisor_name(review: "Review") -> str:
     return str(review.advisor.get_full_name() or review.advisor.get_username())
 
 
-def standing_of(review: "Review", *, waiting: int, asks: int) -> Standing:
-    """``waiting``, ``asks``: how many proposals and questions the applicant has not answered."""
-    told = _TOLD[review.state](review, _to_answer(waiting, asks))
+def standing_of(review: "Review", *, waiting: int, asks: int, since: datetime | None = None) -> Standing:
+    """``waiting``, ``asks``: how many proposals and questions the applicant has not answered; ``since``: when
+    whoever has it took it up."""
+    told = _TOLD[review.state](review, _to_answer(waiting, asks), since or review.changed_at)
     return Standing(*told, acts=bool(waiting or asks) and review.state in ("in_review", "changes_asked"))
 
 
-def _submitted(review: "Review", _: str) -> tuple[str, str, str, str]:
+def _submitted(review: "Review", _: str, __: datetime) -> tuple[str, str, str, str]:
     name = review.organisation.name
     return (
         "Sent. An advisor has not taken it up yet.",
@@ -45,38 +47,38 @@ def _submitted(review: "Review", _: str) -> tuple[str, str, str, str]:
     )
 
 
-def _in_review(review: "Review", todo: str) -> tuple[str, str, str, str]:
-    who, since = advisor_name(review) or "An advisor", day_words(review.changed_at)
+def _in_review(review: "Review", todo: str, since: datetime) -> tuple[str, str, str, str]:
+    who = advisor_name(review) or "An advisor"
     then = "You need not do anything now. What your advisor proposes will stand here."
     if todo:
         then = f"Your advisor is still at it. {todo}"
     name = review.organisation.name
     return (
         f"{who} is looking at your list.",
-        f"{who} of {name} has it; last change on {since}.",
+        f"{who} of {name} has had it since {day_words(since)}.",
         then,
         f"{who} of {name} is looking at this list.",
     )
 
 
-def _changes(review: "Review", todo: str) -> tuple[str, str, str, str]:
+def _changes(review: "Review", todo: str, since: datetime) -> tuple[str, str, str, str]:
     who = advisor_name(review) or "Your advisor"
     if todo:
         return (
             f"{who} has answered you.",
-            f"{who} of {review.organisation.name} has it; last change on {day_words(review.changed_at)}.",
+            f"{who} of {review.organisation.name} has had it since {day_words(since)}.",
             f"It is your turn. {todo} Then send the list again, so that it can be approved.",
             f"{who} has answered you. {todo}",
         )
     return (
         "All is answered.",
-        f"{who} of {review.organisation.name} has it; last change on {day_words(review.changed_at)}.",
+        f"{who} of {review.organisation.name} has had it since {day_words(since)}.",
         "Send the list again when you are ready, so that your advisor can look once more and approve it.",
         f"You answered all that {who} said. Send the list again when you are ready.",
     )
 
 
-def _approved(review: "Review", _: str) -> tuple[str, str, str, str]:
+def _approved(review: "Review", _: str, __: datetime) -> tuple[str, str, str, str]:
     who = f"{review.approved_by} of {review.organisation.name}"
     stale = review.stale_since is not None
     return (
@@ -89,7 +91,7 @@ def _approved(review: "Review", _: str) -> tuple[str, str, str, str]:
     )
 
 
-def _withdrawn(review: "Review", _: str) -> tuple[str, str, str, str]:
+def _withdrawn(review: "Review", _: str, __: datetime) -> tuple[str, str, str, str]:
     return (
         "You took the list back.",
         f"{review.organisation.name} sees it no more, since {day_words(review.changed_at)}.",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from matching.models import Review, SavedList
 from matching.review.changed import changed_since
 from matching.review.forms import MessageForm, SendForm
-from matching.review.owned import review_latest
+from matching.review.owned import reviews_of_list
 from matching.review.page import Trouble, review_page
 from matching.review.panel import ask_of, empty_of
 from matching.review.selectors import events_for_owner, patches_for_owner
@@ -34,11 +34,19 @@ def review_drawn(
     trouble: Trouble | None = None,
 ) -> HttpResponse:
     """``form``, ``again``, ``trouble``: what was sent and could not be taken, with what is wrong."""
-    kept = review_latest(saved_list)
-    context: dict[str, Any] = {"saved_list": saved_list, "review": kept, "trouble": trouble}
+    reviews, code = reviews_of_list(saved_list), request.GET.get("code", "")
+    latest = reviews[0] if reviews else None
+    kept = next((each for each in reviews if each.code == code), latest)
+    earlier = [each for each in reviews if each is not kept]
+    context: dict[str, Any] = {
+        "saved_list": saved_list,
+        "review": kept,
+        "earlier": earlier,
+        "trouble": trouble,
+    }
     if kept is not None:
         context |= _of_review(saved_list, kept, again)
-    if kept is None or kept.state == Review.State.WITHDRAWN:
+    if latest is None or (kept is latest and latest.state == Review.State.WITHDRAWN):
         context["ask"] = ask_of(request.user, empty=empty_of(saved_list), form=form)
     bad = trouble or (form and form.errors) or (again and again.errors)
     return render(request, "review/review.html", context, status=422 if bad else 200)

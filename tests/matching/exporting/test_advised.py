@@ -44,6 +44,10 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
+def _csv_text(content: bytes) -> str:
+    return content.decode("utf-8-sig")
+
+
 def link_text(desk: Desk, mode: str, part: str = "") -> str:
     link = link_make(desk.saved_list, mode=ListLink.Mode(mode), created_at=NOW)
     return text_of(Client().get(f"/l/{link.token}/{part}"))
@@ -75,7 +79,7 @@ def test_link_to_everything_shows_it(advised: Desk) -> None:
 @pytest.mark.parametrize("extension", ["csv", "pdf", "xlsx"])
 def test_other_modes_tell_of_no_advisor(advised: Desk, mode: str, extension: str) -> None:
     content = file_of(advised, extension, mode)
-    read = {"pdf": pdf_text, "xlsx": xlsx_text, "csv": lambda data: data.decode("utf-8-sig")}[extension]
+    read = {"pdf": pdf_text, "xlsx": xlsx_text, "csv": _csv_text}[extension]
     for text in (read(content), link_text(advised, mode), link_text(advised, mode, "list.json")):
         assert not [said for said in ("dvisor", "Hale", "pproved", "Harbor Advising") if said in text]
 

@@ -196,7 +196,12 @@ def test_list_that_was_taken_back_may_go_elsewhere(client: Client, desk: Desk) -
     other = organisation_make("Second Office")
     client.post(f"/lists/{desk.saved_list.pk}/review/send/", {"organisation": str(other.pk)})
     assert Review.objects.filter(organisation=other, state="submitted").exists()
-    assert "Second Office" in page_of(client, desk.saved_list)
+    page = page_of(client, desk.saved_list)
+    assert "Sent to Second Office" in page
+    assert f'<a href="?code={desk.review.code}">To Harbor Advising, 23 November 2026</a>' in page
+    earlier = page_of(client, desk.saved_list, f"review/?code={desk.review.code}")
+    assert "You took the list back." in earlier
+    assert "Send my list" not in earlier
 
 
 @pytest.mark.parametrize("who", ["anonymous", "other", "advisor", "lead"])
