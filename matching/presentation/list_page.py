@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from matching.list_words import STATUSES
 
 from .chance import ChanceFigure, chance_figure, chance_scale, chance_scale_words
+from .named import Named
 from .programs import listing_words, program_name, program_place, program_specialty
 from .tiers import TIERS
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Named):
     id: str
     position: int
     name: str
