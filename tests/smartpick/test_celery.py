@@ -14,7 +14,11 @@ def test_app_is_the_one_shared_tasks_use() -> None:
 def test_app_knows_the_tasks_beat_rings() -> None:
     app.loader.import_default_modules()
     rung = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert rung == {f"matching.tasks.{name}" for name in ("ring_runs", "retention", "plan_reminders", "count_uses")}
+    ours = (
+        "ring_runs", "retention", "plan_reminders", "count_uses", "review_risks", "list_digests",
+        "digest_mails",
+    )  # fmt: skip
+    assert rung == {*(f"matching.tasks.{name}" for name in ours), "programs.tasks.ring_imports"}
     assert rung <= set(app.tasks)
 
 

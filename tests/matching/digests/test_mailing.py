@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
@@ -15,6 +16,7 @@ from matching.digests.mailing import MailImpossible, digests_ask, digests_send, 
 from matching.digests.services import digests_advance
 from matching.digests.words import programs_told
 from matching.models import DigestChoice, ListDigest, SavedList
+from matching.tasks import digest_mails, list_digests
 from programs.models import DataVersion
 from tests.matching.digests.made import NOW, rule_publish
 from tests.matching.lists import ids_of, list_scored
@@ -145,3 +147,16 @@ def test_news_that_was_put_away_or_overtaken_is_not_mailed(kept: SavedList) -> N
 def test_a_site_without_mail_sends_none(kept: SavedList, settings: Settings) -> None:
     settings.MAIL_WORKS = False
     assert digests_send(now=NOW) == 0
+
+
+def test_command_and_task_send_it_once(kept: SavedList) -> None:
+    call_command("list_digests")
+    call_command("digest_mails")
+    digest_mails()
+    assert len(mail.outbox) == 1
+
+
+def test_task_compares_lists(kept: SavedList) -> None:
+    rule_publish(ids_of(kept)[1])
+    list_digests()
+    assert ListDigest.objects.count() == 2
