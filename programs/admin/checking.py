@@ -1,22 +1,27 @@
+from uuid import UUID
+
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from programs.admin.fact_words import fact_says, fact_source
 from programs.admin.pages import allow, page_render
 from programs.choices import COUNTED, CheckState
 from programs.fact_fields import FACT_FIELDS
-from programs.models import ProgramFact
+from programs.models import ImportBatch, ProgramFact
 from programs.services.checking import (
+    MAY,
     NOTE_MOST,
     NoteNeeded,
     NotWaiting,
     SamePerson,
     fact_confirm,
     fact_refuse,
+    facts_confirm_batch,
     may_check,
     refusal_of,
 )
@@ -50,11 +55,26 @@ def check_view(request: HttpRequest, fact_id: int) -> HttpResponse:
         ],
         may=may_check(fact, by),
         own=fact.check_state == CheckState.WAITING and fact.entered_by_id == by.pk,
+        of_batch=_of_batch(fact, by),
         refusal=refusal_of(fact),
         fault=fault,
         note=request.POST.get("note", ""),
         note_most=NOTE_MOST,
     )
+
+
+@require_POST
+def batch_confirm_view(request: HttpRequest, batch_id: UUID) -> HttpResponse:
+    """All that waits of one import, confirmed at once by who did not bring it in."""
+    by = allow(request, "confirm_fact")
+    batch = get_object_or_404(ImportBatch, pk=batch_id)
+    try:
+        count = facts_confirm_batch(batch=batch, by=by, now=timezone.now())
+    except SamePerson:
+        messages.error(request, "You brought this import in: another person must confirm it.")
+    else:
+        messages.success(request, f"{count:,} facts of {batch.file_name} count from now on.")
+    return HttpResponseRedirect(waiting_address())
 
 
 def _decide(request: HttpRequest, fact: ProgramFact) -> str:
@@ -77,6 +97,14 @@ def _decide(request: HttpRequest, fact: ProgramFact) -> str:
     except NotWaiting:
         return "It waits no more: another reader was quicker, or it was changed."
     return ""
+
+
+def _of_batch(fact: ProgramFact, by: User) -> int:
+    """How many of the same import this person may confirm at once."""
+    if fact.batch is None or by.pk in (fact.batch.created_by_id, fact.batch.applied_by_id):
+        return 0
+    waiting = ProgramFact.objects.filter(batch=fact.batch, check_state=CheckState.WAITING)
+    return waiting.exclude(entered_by=by).count() if by.has_perm(MAY) else 0
 
 
 def _next(fact: ProgramFact) -> str:

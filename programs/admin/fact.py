@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from programs.admin.base import DeskAdmin
-from programs.admin.checking import check_view
+from programs.admin.checking import batch_confirm_view, check_view
 from programs.admin.fact_words import fact_says, fact_standing
 from programs.admin.filters import OriginFilter
 from programs.admin.freshness import read_again_view
@@ -180,6 +180,7 @@ class ProgramFactAdmin(Publishes, DeskAdmin[ProgramFact]):
         pages = (
             ("<int:fact_id>/check/", check_view, "programs_programfact_check"),
             ("<int:fact_id>/read-again/", read_again_view, "programs_programfact_read_again"),
+            ("confirm-import/<uuid:batch_id>/", batch_confirm_view, "programs_importbatch_confirm_facts"),
             ("put-back/<int:history_id>/", fact_back_view, "programs_programfact_back"),
         )
         own = [path(at, self.admin_site.admin_view(view), name=name) for at, view, name in pages]

@@ -1,8 +1,13 @@
-"""People of the data desk for tests: what each may do, and nothing more."""
+"""People of the data desk for tests: what each may do, and nothing more; and what one of them brought in."""
 
 from itertools import count
+from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+
+from programs.models import ImportBatch
 
 _numbers = count(1)
 READS = ("view_program", "view_programfact", "view_factreport", "view_programoverride")
@@ -23,3 +28,10 @@ def make_desk(name: str = "") -> User:
 
 def make_lead(name: str = "") -> User:
     return make_person(*LEAD, name=name)
+
+
+def make_batch(**members: Any) -> ImportBatch:
+    return ImportBatch.objects.create(
+        id=uuid4(), kind="facts", file_name="facts.csv", size=1, sha256="0" * 64, rights="public",
+        rights_statement="Each row with its source.", created_at=timezone.now(), **members,
+    )  # fmt: skip

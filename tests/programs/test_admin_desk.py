@@ -15,7 +15,7 @@ from programs.services import fact_change, fact_delete
 from programs.services.overriding import program_decide
 from tests.programs.desk import page
 from tests.programs.factories import make_fact, make_program
-from tests.programs.people import make_desk, make_lead, make_person
+from tests.programs.people import make_batch, make_desk, make_lead, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,23 @@ def test_own_entry_is_not_offered_and_not_taken() -> None:
     assert "another person must read it" in desk.post(check(fact), {"decide": "confirm"}).content.decode()
     fact.refresh_from_db()
     assert fact.check_state == "waiting"
+
+
+def test_import_is_confirmed_as_a_whole_by_another_than_who_brought_it() -> None:
+    brought, reader, program = make_desk(), make_desk(), make_program()
+    batch = make_batch(created_by=brought)
+    facts = [make_fact(program, field, "no", by=brought) for field in ("visa_j1", "visa_h1b")]
+    ProgramFact.objects.filter(program=program).update(batch=batch)
+    address = page("importbatch", batch.pk, "confirm_facts")
+
+    assert "Confirm all 2" not in as_(brought).get(check(facts[0])).content.decode()
+    refused = as_(brought).post(address, follow=True)
+    assert "another person must confirm it" in refused.content.decode()
+    assert "Confirm all 2" in as_(reader).get(check(facts[0])).content.decode()
+    as_(reader).post(address)
+
+    assert set(program.facts.values_list("check_state", "is_current")) == {("confirmed", True)}
+    assert as_(make_person("view_programfact")).post(address).status_code == 403
 
 
 def test_waiting_fact_is_not_on_the_public_page(client: Client) -> None:

@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -7,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from programs.choices import CheckState
 from programs.desk.checks import check_state_for
-from programs.models import ImportBatch, Program, ProgramFact
+from programs.models import Program, ProgramFact
 from programs.selectors import facts_listed
 from programs.services import data_version_publish, fact_change
 from programs.services.checking import (
@@ -21,7 +20,7 @@ from programs.services.checking import (
 )
 from programs.snapshot import snapshot_get
 from tests.programs.factories import make_fact, make_program
-from tests.programs.people import make_desk, make_person
+from tests.programs.people import make_batch, make_desk, make_person
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -115,13 +114,6 @@ def test_a_changed_fact_waits_anew_and_for_another_than_who_changed_it() -> None
 )
 def test_check_state_for(strictness: str, field: str, state: str) -> None:
     assert check_state_for(strictness, field) == state
-
-
-def make_batch(**members: object) -> ImportBatch:
-    return ImportBatch.objects.create(
-        id=uuid4(), kind="facts", file_name="facts.csv", size=1, sha256="0" * 64, rights="public",
-        rights_statement="Each row with its source.", created_at=NOW, **members,
-    )  # fmt: skip
 
 
 def test_all_of_an_import_is_confirmed_by_another_person_at_once() -> None:
