@@ -144,9 +144,10 @@ REGISTRY: tuple[Kept, ...] = (
         (BY_HAND,),
     ),
     Kept(
-        "Staff: organisation, second factor, saved views",
-        ("matching.Membership", "matching.SavedFilter", "mfa.Authenticator"),
-        "To know who may read which lists. Applicants have none of it.",
+        "A second factor for the login, if you set one up; of staff also organisation and saved views",
+        ("mfa.Authenticator", "matching.Membership", "matching.SavedFilter"),
+        "To be sure that it is you. The secret of the app is kept encrypted. Of staff, to know who may read "
+        "which lists.",
         "As long as the account.",
         (WITH_ACCOUNT,),
     ),

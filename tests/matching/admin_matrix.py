@@ -140,13 +140,13 @@ def actions_table(who: dict[str, Any]) -> Table:
         label = model._meta.label
         offered: dict[str, set[str]] = {}
         for role in ROLES:
-            request = RequestFactory().get("/")
-            request.user = who[role]
-            request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
-            if model_admin.has_view_or_change_permission(request) and request.user.is_staff:
-                offered[role] = set(model_admin.get_actions(request))
-            else:
-                offered[role] = set()
+            offered[role] = set()
+            for view in ("/", "/?view=pool"):  # the queue offers others where nobody has the reviews yet
+                request = RequestFactory().get(view)
+                request.user = who[role]
+                request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
+                if model_admin.has_view_or_change_permission(request) and request.user.is_staff:
+                    offered[role] |= set(model_admin.get_actions(request))
         named = {name for _func, name, _words in model_admin._get_base_actions()}  # type: ignore[attr-defined]
         for name in sorted(named.union(*offered.values())):
             table[f"{label}: {name}", "", "action"] = {
