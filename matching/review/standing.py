@@ -74,7 +74,7 @@ def _changes(review: "Review", todo: str, since: datetime) -> tuple[str, str, st
         "All is answered.",
         f"{who} of {review.organisation.name} has had it since {day_words(since)}.",
         "Send the list again when you are ready, so that your advisor can look once more and approve it.",
-        f"You answered all that {who} said. Send the list again when you are ready.",
+        "You answered all that was said. Send the list again when you are ready.",
     )
 
 

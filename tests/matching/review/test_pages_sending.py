@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from matching.models import Organisation, Review, SavedList
 from matching.review.services import review_approve, review_claim
 from matching.services import list_remove
+from matching.services.accounts import account_delete
 from programs.models import DataVersion
 from tests.matching.lists import ids_of, list_scored
 from tests.matching.pages import text_of
@@ -23,6 +24,7 @@ from tests.matching.review.making import (
     owner_make,
     review_make,
 )
+from tests.matching.review.proposing import sent, settle
 
 ACTIONS = ("send/", "withdraw/", "answer/", "answer/1/")
 
@@ -273,3 +275,24 @@ def test_mail_is_promised_only_where_it_goes(
     assert "Look in here from time to time" in page_of(hers, saved_list)
     owner.emailaddress_set.create(email=owner.email, verified=True, primary=True)  # type: ignore[attr-defined]
     assert "We write to you when there is an answer." in page_of(hers, saved_list)
+
+
+def test_list_deleted_takes_its_review_with_it(client: Client, desk: Desk) -> None:
+    name = ids_of(desk.saved_list)[0]
+    settle(desk, sent(desk, "lock", name, reason="ties"))
+    review_approve(review=desk.review, advisor=desk.advisor, now=NOW)
+    client.force_login(desk.owner)
+    client.post(f"/lists/{desk.saved_list.pk}/delete/")
+    assert not SavedList.objects.filter(pk=desk.saved_list.pk).exists()
+    assert not Review.objects.exists()
+
+
+def test_account_deleted_takes_its_reviews_and_an_advisor_leaves_hers(client: Client, desk: Desk) -> None:
+    settle(desk, sent(desk, "lock", ids_of(desk.saved_list)[0], reason="ties"))
+    desk.advisor.delete()
+    client.force_login(desk.owner)
+    assert "Advisor Hale, 23 November 2026" not in page_of(client, desk.saved_list)
+    assert "Advisor Hale: Sent 1 change back" in page_of(client, desk.saved_list)
+    assert "You answered all that was said." in page_of(client, desk.saved_list, "")
+    account_delete(user=desk.owner, visitor=None)
+    assert not Review.objects.exists()
