@@ -33,6 +33,7 @@ def import_apply(*, claim: ImportClaim, batch: ImportBatch, now: datetime) -> No
     import_renew(claim, now=now, lease=LONG_LEASE)
     try:
         with transaction.atomic():
+            import_renew(claim, now=now, lease=LONG_LEASE)  # holds the row: who would claim it waits
             _alone()
             moved = rows_recheck(batch)
             if moved:
@@ -119,6 +120,7 @@ def import_undo(*, claim: ImportClaim, batch: ImportBatch, now: datetime) -> Non
     import_renew(claim, now=now, lease=LONG_LEASE)
     by, why = batch.undone_by, f"Undone: {reason_of(batch)}"
     with transaction.atomic():
+        import_renew(claim, now=now, lease=LONG_LEASE)
         _alone()
         touched: set[str] = set()
         kept = dict(_undone(batch, by, now, why, touched))
