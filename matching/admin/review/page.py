@@ -26,7 +26,7 @@ from .page_acts import colleagues
 from .page_choices import choices_of, programs_found
 from .page_effects import effect_told
 from .page_form import KINDS, Typed
-from .page_head import danger_parts, deadline_words, waiting_words, who_asks
+from .page_head import danger_parts, waiting_words, who_asks
 from .page_moves import moves_possible
 from .page_patches import names_in, patches_view
 from .page_rows import desk_rows
@@ -73,7 +73,6 @@ def frame(request: HttpRequest, review: Review) -> dict[str, Any]:
         "whose": owner_words(review.saved_list),
         "who": who_asks(review.saved_list.match.run.profile),
         "waiting": waiting_words(review, now),
-        "deadline": deadline_words(review.deadline, now.date()),
         "danger": danger_parts(review, now.date()),
         "approval": approval_of(review),
     }
@@ -122,7 +121,11 @@ def panel_context(
         "patches": view,
         "effect": effect,
         "moves": moves_possible(
-            review, drafts=len(view.drafts), unanswered=view.unanswered, others=bool(others or groups)
+            review,
+            drafts=len(view.drafts),
+            private=sum(1 for draft in view.drafts if draft.private),
+            unanswered=view.unanswered,
+            others=bool(others or groups),
         ),
         "others": others,
         "groups": groups,

@@ -28,14 +28,14 @@ class Moves(Named):
     waits: str
 
 
-def moves_possible(review: Review, *, drafts: int, unanswered: int, others: bool) -> Moves:
-    """``drafts``: changes not sent yet; ``unanswered``: sent ones that an approval has to wait for;
-    ``others``: whether there is anybody to hand it to."""
+def moves_possible(review: Review, *, drafts: int, unanswered: int, others: bool, private: int = 0) -> Moves:
+    """``drafts``: changes not sent yet, ``private`` ones among them; ``unanswered``: sent ones that an
+    approval has to wait for; ``others``: whether there is anybody to hand it to."""
     claimed, state = review.advisor_id is not None, review.state
     free = not drafts and not unanswered
     offered = [
         (not claimed and may(state, "claim"), Move("claim", "Claim", "You become its advisor.")),
-        (claimed and may(state, "send"), _send(drafts)),
+        (claimed and may(state, "send"), _send(drafts, private)),
         (claimed and free and may(state, "approve"), Move("approve", "Approve", APPROVED)),
         (
             claimed and may(state, "reopen"),
@@ -57,12 +57,15 @@ def moves_possible(review: Review, *, drafts: int, unanswered: int, others: bool
     )
 
 
-def _send(drafts: int) -> Move:
+def _send(drafts: int, private: int) -> Move:
     if not drafts:
         return Move("send", "Send a message", "She reads it beside her list. Nothing is proposed yet.", True)
-    verb = "goes" if drafts == 1 else "go"
-    words = f"{counted(drafts, 'draft')} {verb} to the applicant, who takes or leaves each."
-    return Move("send", "Ask for changes", words, True)
+    told = drafts - private
+    goes, holds = "goes" if told == 1 else "go", "holds" if private == 1 else "hold"
+    sent = f"{counted(told, 'draft')} {goes} to the applicant, who takes or leaves each." if told else ""
+    kept = f"{counted(private, 'private one')} {holds} from then on, at the desk alone." if private else ""
+    label = "Ask for changes" if told else "Keep the private ones"
+    return Move("send", label, f"{sent} {kept}".strip(), True)
 
 
 def _snooze(review: Review) -> Move:

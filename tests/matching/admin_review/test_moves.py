@@ -48,6 +48,23 @@ def test_note_that_was_sent_does_not_hold_up_an_approval(desk: Desk, page: Page)
     assert "approve" in offered(page)
 
 
+def test_private_drafts_are_not_said_to_go_to_her(desk: Desk, page: Page) -> None:
+    def told() -> tuple[str, str]:
+        move = next(move for move in page.get().context["moves"].offered if move.name == "send")
+        return move.label, move.does
+
+    draft(desk, "note", text="For us", private=True)
+    alone = told()
+    draft(desk, "note", text="For her")
+
+    assert alone == ("Keep the private ones", "1 private one holds from then on, at the desk alone.")
+    assert told() == (
+        "Ask for changes",
+        "1 draft goes to the applicant, who takes or leaves each. "
+        "1 private one holds from then on, at the desk alone.",
+    )
+
+
 def test_nobody_to_hand_it_to(desk: Desk) -> None:
     moves = moves_possible(desk.review, drafts=0, unanswered=0, others=False)
     assert "hand_over" not in [move.name for move in moves.offered]
