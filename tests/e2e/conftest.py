@@ -22,6 +22,7 @@ BROWSER_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+CHIEF, CHIEF_PASSWORD = "chief", "only for this test"
 
 
 LOOK = ("width", "theme")  # parameters that change how a page looks and not what it does
@@ -104,6 +105,23 @@ def told_by(server: subprocess.Popen[str]) -> tuple[str, dict[str, str]]:
         if "http://" in line:
             return f"http://{line.split('http://')[1].split('/')[0]}", logins
     raise AssertionError(f"the site did not start: it ended with {server.wait()}")
+
+
+@pytest.fixture(scope="session")
+def chief(running_site: Site) -> str:
+    """A superuser of the running site."""
+    subprocess.run(
+        [sys.executable, "manage.py", "createsuperuser", "--noinput"],
+        cwd=ROOT,
+        env=clean_environment(
+            DATABASE_URL=running_site.database_url,
+            DJANGO_SUPERUSER_USERNAME=CHIEF,
+            DJANGO_SUPERUSER_EMAIL="chief@example.org",
+            DJANGO_SUPERUSER_PASSWORD=CHIEF_PASSWORD,
+        ),
+        check=True,
+    )
+    return CHIEF
 
 
 @pytest.fixture(scope="session")

@@ -1,39 +1,16 @@
 """The desk in a real browser under the site's own Content-Security-Policy: scripts run, nothing complains."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import OpenPage, Site
+from tests.e2e.conftest import CHIEF_PASSWORD, OpenPage, Site
 from tests.e2e.watched import Watched
-from tests.smartpick.processes import ROOT, clean_environment
 
 pytestmark = pytest.mark.browser
 
-ADVISOR = "advisor"
-CHIEF = "chief"
-PASSWORD = "only for this test"
 PROGRAM = "/admin/programs/program/sp01434/"
-
-
-@pytest.fixture(scope="session")
-def chief(running_site: Site) -> str:
-    """A superuser of the running site."""
-    subprocess.run(
-        [sys.executable, "manage.py", "createsuperuser", "--noinput"],
-        cwd=ROOT,
-        env=clean_environment(
-            DATABASE_URL=running_site.database_url,
-            DJANGO_SUPERUSER_USERNAME=CHIEF,
-            DJANGO_SUPERUSER_EMAIL="chief@example.org",
-            DJANGO_SUPERUSER_PASSWORD=PASSWORD,
-        ),
-        check=True,
-    )
-    return CHIEF
 
 
 def login(watched: Watched, name: str, password: str) -> None:
@@ -66,7 +43,7 @@ def test_superuser_reads_a_saved_list(open_page: OpenPage, chief: str, width: in
     watched = open_page("/admin/", width=width, theme=theme)
     page = watched.page
     watched.check()
-    login(watched, chief, PASSWORD)
+    login(watched, chief, CHIEF_PASSWORD)
     watched.check()
     watched.screenshot(f"desk-list-index-{width}-{theme}")
 
@@ -91,7 +68,7 @@ def test_desk_pages_are_quiet_and_fit(
     save_a_list(open_page, "For the chief")
     watched = open_page("/admin/", width=width, theme=theme)
     page = watched.page
-    login(watched, chief, PASSWORD)
+    login(watched, chief, CHIEF_PASSWORD)
     addresses = sorted({str(link.get_attribute("href")) for link in page.locator("#content-main a").all()})
     assert len(addresses) > 15
 
@@ -111,7 +88,7 @@ def test_fact_is_recorded_and_published(open_page: OpenPage, chief: str) -> None
     """The stock scripts (the box that searches, the calendar) work under the policy."""
     watched = open_page("/admin/programs/programfact/add/")
     page = watched.page
-    login(watched, chief, PASSWORD)
+    login(watched, chief, CHIEF_PASSWORD)
     page.locator(".field-program .select2-selection").click()
     page.locator(".select2-search__field").fill("1400531039")
     page.locator(".select2-results__option", has_text="St Mary").first.click()
@@ -134,7 +111,7 @@ def test_fact_is_recorded_and_published(open_page: OpenPage, chief: str) -> None
 def test_key_is_shown_once(open_page: OpenPage, chief: str) -> None:
     watched = open_page("/admin/matching/apikey/add/")
     page = watched.page
-    login(watched, chief, PASSWORD)
+    login(watched, chief, CHIEF_PASSWORD)
     page.get_by_label("Name").fill("A partner")
     page.get_by_label("programs:read").check()
     watched.follow(page.get_by_role("button", name="Save"))

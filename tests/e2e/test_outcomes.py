@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import OpenPage, Site
+from tests.e2e.conftest import CHIEF_PASSWORD, OpenPage
 from tests.e2e.pages import to_outcomes
-from tests.e2e.test_desk import ADVISOR, login
+from tests.e2e.test_desk import login
 from tests.e2e.watched import Watched
 
 pytestmark = pytest.mark.browser
@@ -137,15 +137,13 @@ def test_it_is_told_by_keyboard_alone(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (360, "dark")])
-def test_advisor_holds_forecast_against_outcome(
-    open_page: OpenPage, running_site: Site, width: int, theme: str
-) -> None:
+def test_desk_holds_forecast_against_outcome(open_page: OpenPage, chief: str, width: int, theme: str) -> None:
     applicant = open_page("/")
     to_outcomes(applicant)
     told(Steps(applicant))
     watched = open_page("/admin/matching/outcomereport/", width=width, theme=theme)
     page = watched.page
-    login(watched, ADVISOR, running_site.logins[ADVISOR])
+    login(watched, chief, CHIEF_PASSWORD)
     page.goto("/admin/matching/outcomereport/")
     assert watched.overflow() == 0
     watched.screenshot(f"outcomes-desk-list-{width}-{theme}")

@@ -11,7 +11,8 @@ from django.utils import timezone
 from matching.advisors import ADVISORS, LEADS
 from matching.memberships import membership_end
 from matching.models import AdvisorGroup, Membership, Organisation, Review
-from tests.matching.desk import office, review_of, staff
+from matching.review.services import review_submit
+from tests.matching.desk import list_saved, office, review_of, staff
 from tests.matching.factories import list_make
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +199,15 @@ def test_a_superuser_names_leads(admin_client: Client) -> None:
     ada = staff("ada")
     admin_client.post(ADD, {"account": "ada", "organisation": office("Here").pk, "role": "lead"})
     assert groups(ada) == {LEADS}
+
+
+def test_a_list_that_is_sent_goes_to_the_group_that_takes_new_ones(small_catalogue: object) -> None:
+    owner = User.objects.create_user("ana")
+    here = office("Here")
+    taking = AdvisorGroup.objects.create(organisation=here, name="Medicine", takes_new=True)
+
+    review = review_submit(
+        saved_list=list_saved(owner=owner), organisation=here, message="", actor=owner, now=timezone.now()
+    )
+
+    assert review.group == taking

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from matching.caseload import group_for_new
 from matching.models import AdvisorMark, Organisation, Review, ReviewPatch, ReviewVersion, SavedList
 from matching.review.faults import ReviewNotPossible
 from matching.review.freezing import version_freeze
@@ -29,6 +30,7 @@ def review_submit(
     review = Review.objects.create(
         saved_list=locked,
         organisation=organisation,
+        group=group_for_new(organisation),
         message=message_clean(message),
         submitted_at=now,
         changed_at=now,
