@@ -126,11 +126,11 @@ class ProgramFactAdmin(Publishes, DeskAdmin[ProgramFact]):
     )
 
     def has_change_permission(self, request: HttpRequest, obj: ProgramFact | None = None) -> bool:
-        by_hand = not (obj is not None and obj.from_file)
+        by_hand = not (obj is not None and (obj.from_file or obj.roster_id))
         return by_hand and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: ProgramFact | None = None) -> bool:
-        by_hand = not (obj is not None and obj.from_file)
+        by_hand = not (obj is not None and (obj.from_file or obj.roster_id))
         return by_hand and super().has_delete_permission(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: ProgramFact | None = None) -> Any:
@@ -215,6 +215,8 @@ class ProgramFactAdmin(Publishes, DeskAdmin[ProgramFact]):
 
     @admin.display(description="origin")
     def origin(self, fact: ProgramFact) -> str:
+        if fact.roster_id:
+            return "Counted from a roster: change that, and it is counted anew."
         if fact.from_file:
             return "From fixtures/: mend it there, or record what the program says now beside it."
         return "Recorded by hand."

@@ -130,3 +130,11 @@ def test_only_who_may_reads_and_writes(client: Client, program: Program) -> None
     user.user_permissions.add(Permission.objects.get(codename="add_roster"))
     assert client.get(ADD).status_code == 200
     assert Client().get(ADD).status_code == 302
+
+
+def test_a_count_is_changed_by_its_roster_alone(admin_client: Client, program: Program) -> None:
+    admin_client.post(ADD, sent(program, GOOD, write="1"))
+    fact = ProgramFact.objects.get(field="residents_us_img")
+    page = reverse("admin:programs_programfact_change", args=[fact.pk])
+    assert "Counted from a roster" in admin_client.get(page).content.decode()
+    assert admin_client.post(page, {"value": "9"}).status_code == 403
