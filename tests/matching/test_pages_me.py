@@ -54,7 +54,7 @@ def test_me_of_an_account(
 ) -> None:
     client.force_login(user)
     profile_make(owner=user)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(27):
         text = text_of(client.get("/me/"))
     assert EMAIL in text
     assert "<b>1 profile</b>" in text
