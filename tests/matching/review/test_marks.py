@@ -1,5 +1,10 @@
 """What an advisor's word holds in place: through every judging, until it is withdrawn."""
 
+from collections.abc import Callable
+from random import Random
+
+import pytest
+
 from matching.list_state import Edit
 from matching.models import AdvisorMark, SavedList
 from matching.review.marks import Mark, locked_programs, marks_of
@@ -70,6 +75,35 @@ def test_moved_tier_survives_every_writing_of_the_list(desk: Desk) -> None:
     list_undo(saved_list=desk.saved_list)
     assert stands() == tier
     assert desk.saved_list.entries.get(program=first).tier in (ours, "safety", "target", "reach")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_marks_stand_through_any_row_of_changes(desk: Desk, seed: int) -> None:
+    """Whatever the owner does in whatever order, what her advisor said stays word for word."""
+    chance = Random(seed)
+    first, second = ids_of(desk.saved_list)[:2]
+    moved(desk, first)
+    settle(desk, sent(desk, "lock", second))
+    marks = marks_of(desk.saved_list, desk=True)
+
+    def act(number: int) -> None:
+        listed = SavedList.objects.get(pk=desk.saved_list.pk)
+        on, off = ids_of(listed), off_list(listed)
+        name = chance.choice(on)
+        acts: tuple[Callable[[], object], ...] = (
+            lambda: list_add(saved_list=listed, programs=chance.sample(off, min(2, len(off)))),
+            lambda: list_remove(saved_list=listed, programs=chance.sample(on, min(2, len(on)))),
+            lambda: list_edit(saved_list=listed, version=listed.version, sent={name: Edit(signal="")}),
+            lambda: list_sort(saved_list=listed, by=chance.choice(["odds", "name", "wish"]), words="Sorted"),
+            lambda: list_repair_apply(saved_list=listed),
+            lambda: list_undo(saved_list=listed),
+        )
+        acts[number]()
+
+    for number in chance.sample(range(6), 6):
+        act(number)
+        assert marks_of(desk.saved_list, desk=True) == marks
+        assert second in ids_of(desk.saved_list)  # it was there before each of them
 
 
 def test_moved_tier_ends_when_it_is_withdrawn(desk: Desk) -> None:
