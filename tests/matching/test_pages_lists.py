@@ -62,7 +62,7 @@ def test_list_shows_programs_ranges_and_tiers_as_saved(client: Client, saved_lis
 def test_list_page_costs_a_constant_number_of_queries(
     client: Client, saved_list: SavedList, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(f"/lists/{saved_list.pk}/")
 
 

@@ -175,7 +175,7 @@ def test_list_page_costs_the_same_however_long(
     client: Client, saved_list: SavedList, django_assert_max_num_queries: DjangoAssertNumQueries, length: int
 ) -> None:
     list_remove(saved_list=saved_list, programs=ids_of(saved_list)[length:])
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(f"/lists/{saved_list.pk}/")
 
 
