@@ -56,6 +56,8 @@ def on_review(*methods: str) -> Callable[[Handler], Handler]:
     def wrapped(handler: Handler) -> Handler:
         @functools.wraps(handler)
         def view(request: HttpRequest, review_id: uuid.UUID, **more: Any) -> HttpResponse:
+            if request.method == "GET" and "GET" not in methods:  # a login or a lock leads back by GET
+                return redirect("admin:matching_review_change", review_id)
             right = "view" if request.method in ("GET", "HEAD") else "change"
             if not request.user.has_perm(f"matching.{right}_review"):
                 raise PermissionDenied
@@ -64,7 +66,7 @@ def on_review(*methods: str) -> Callable[[Handler], Handler]:
                 return _taken_back(request, review)
             return handler(request, review, **more)
 
-        return require_http_methods(methods)(view)
+        return require_http_methods(["GET", *methods])(view)
 
     return wrapped
 
