@@ -1,7 +1,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,6 @@ from programs.choices import COUNTED, CheckState
 from programs.fact_fields import FACT_FIELDS
 from programs.models import ImportBatch, ProgramFact
 from programs.services.checking import (
-    MAY,
     NOTE_MOST,
     NoteNeeded,
     NotWaiting,
@@ -24,6 +22,7 @@ from programs.services.checking import (
     facts_confirm_batch,
     may_check,
     refusal_of,
+    waiting_for,
 )
 
 
@@ -55,7 +54,7 @@ def check_view(request: HttpRequest, fact_id: int) -> HttpResponse:
         ],
         may=may_check(fact, by),
         own=fact.check_state == CheckState.WAITING and fact.entered_by_id == by.pk,
-        of_batch=_of_batch(fact, by),
+        of_batch=waiting_for(fact.batch, by) if fact.batch else 0,
         refusal=refusal_of(fact),
         fault=fault,
         note=request.POST.get("note", ""),
@@ -97,14 +96,6 @@ def _decide(request: HttpRequest, fact: ProgramFact) -> str:
     except NotWaiting:
         return "It waits no more: another reader was quicker, or it was changed."
     return ""
-
-
-def _of_batch(fact: ProgramFact, by: User) -> int:
-    """How many of the same import this person may confirm at once."""
-    if fact.batch is None or by.pk in (fact.batch.created_by_id, fact.batch.applied_by_id):
-        return 0
-    waiting = ProgramFact.objects.filter(batch=fact.batch, check_state=CheckState.WAITING)
-    return waiting.exclude(entered_by=by).count() if by.has_perm(MAY) else 0
 
 
 def _next(fact: ProgramFact) -> str:

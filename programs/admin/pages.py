@@ -39,6 +39,8 @@ def strip(request: HttpRequest) -> list[dict[str, Any]]:
         ),
         ("reports", "Reports", reverse("admin:programs_factreport_changelist"), reports, "view_factreport"),
         ("programs", "Programs", reverse("admin:programs_program_changelist"), None, "view_program"),
+        ("imports", "Imports", reverse("admin:programs_importbatch_changelist"), None, "view_importbatch"),
+        ("versions", "Publish", reverse("admin:programs_dataversion_changelist"), None, "view_dataversion"),
     )
     return [
         {"key": key, "words": words, "url": url, "count": count}

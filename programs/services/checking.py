@@ -92,6 +92,14 @@ def may_check(fact: ProgramFact, by: User) -> bool:
     return fact.check_state == CheckState.WAITING and fact.entered_by_id != by.pk and by.has_perm(MAY)
 
 
+def waiting_for(batch: ImportBatch, by: User) -> int:
+    """How many facts of an import this person may confirm at once."""
+    if by.pk in (batch.created_by_id, batch.applied_by_id) or not by.has_perm(MAY):
+        return 0
+    waiting = ProgramFact.objects.filter(batch=batch, check_state=CheckState.WAITING)
+    return waiting.exclude(entered_by=by).count()
+
+
 def refusal_of(fact: ProgramFact) -> str:
     """Why it was refused, from its history; "" where it was not."""
     if fact.check_state != CheckState.REFUSED:

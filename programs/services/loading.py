@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from programs.importing.faults import CatalogueInvalidError, Fault
 from programs.importing.files import CatalogueFiles, catalogue_read, source_fingerprint
-from programs.models import DataVersion, FactReport, Institution, Program, ProgramFact, Publication, Specialty
+from programs.models import DataVersion, Institution, Program, ProgramFact, Publication, Specialty
 from programs.search import search_text
 from programs.services.chunks import chunks
 from programs.services.facts import facts_pick_current
 from programs.services.history import history_note, history_start
 from programs.services.overrides import overrides_apply
 from programs.services.publishing import data_version_publish
+from programs.services.withdrawing import facts_withdraw
 
 M = TypeVar("M", bound=models.Model)
 # Columns of a fact that no file knows.
@@ -141,13 +142,7 @@ def _facts_withdraw(facts: list[ProgramFact]) -> dict[int, str]:
     ids = {fact.pk for fact in facts}
     held = ProgramFact.objects.filter(id__lt=ProgramFact.HAND_IDS_FROM).values_list("id", "program_id")
     gone = {pk: program_id for pk, program_id in held if pk not in ids}
-    history_note(ProgramFact, gone, kind="-", why="Left the files")
-    for chunk in chunks(gone):
-        for reports in ("fact", "settled_fact"):
-            FactReport.objects.filter(**{f"{reports}__in": chunk}).update(**{reports: None})
-        # Its history is written above, at once; delete() would write it again, row by row.
-        rows = ProgramFact.objects.filter(id__in=chunk)
-        rows._raw_delete(rows.db)
+    facts_withdraw(gone, why="Left the files")
     return gone
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from programs.admin.checking import waiting_address
 from programs.admin.imports.forms import (
     ColumnsForm,
     ConfirmForm,
@@ -30,6 +31,7 @@ from programs.importing.intake.limits import FileUnreadable
 from programs.importing.mapping import mapping_propose
 from programs.importing.presets import PRESETS
 from programs.models import ImportBatch
+from programs.services.checking import waiting_for
 from programs.services.importing import (
     ColumnsInvalid,
     ImportNotSo,
@@ -209,13 +211,13 @@ def layout_view(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def import_view(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     """The import as it stands: at work, to be confirmed, written, undone."""
-    allow(request, "view_importbatch")
+    by = allow(request, "view_importbatch")
     batch = fetch(batch_id)
     if batch.state == State.UPLOADED:
         return to(batch, "columns")
     if batch.state in AT_WORK:
         return page(request, "progress.html", title=batch.file_name, batch=batch, **_progress(batch))
-    return page(request, "import.html", title=batch.file_name, batch=batch, **_preview(request, batch))
+    return page(request, "import.html", title=batch.file_name, batch=batch, **_preview(request, batch, by))
 
 
 @require_safe
@@ -236,7 +238,7 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
     return {"done": done, "total": max(total, done), "counted": batch.state == State.READING}
 
 
-def _preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
+def _preview(request: HttpRequest, batch: ImportBatch, by: User) -> dict[str, Any]:
     counts = batch.counts
     shown = request.GET.get("rows", "")
     if shown not in VERDICTS:
@@ -256,10 +258,12 @@ def _preview(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
         "listed": listed,
         "rows": rows_shown(batch, listed),
         "writes": writes,
-        "may_apply": request.user.has_perm(MAY_APPLY),
-        "may_add": request.user.has_perm("programs.add_importbatch"),
-        "may_publish": request.user.has_perm("programs.add_dataversion"),
-        "second": batch.created_by_id != request.user.pk,
+        "may_apply": by.has_perm(MAY_APPLY),
+        "may_add": by.has_perm("programs.add_importbatch"),
+        "may_publish": by.has_perm("programs.add_dataversion"),
+        "confirmable": waiting_for(batch, by) if batch.state == State.APPLIED else 0,
+        "waiting": waiting_address(),
+        "second": batch.created_by_id != by.pk,
         "replace_form": ReplaceForm(),
         "preset": PRESETS.get(batch.preset),
         "columns": [(name, column) for name, column in batch.mapping.items()],

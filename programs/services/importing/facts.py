@@ -14,6 +14,7 @@ from programs.importing.verdicts import ADD, CHANGE, CONFLICT, READ, VALUES, hel
 from programs.models import ImportBatch, ImportRow, ProgramFact
 from programs.services.checking import MAY
 from programs.services.history import history_note, history_start
+from programs.services.withdrawing import facts_withdraw
 
 CHUNK = 1000
 CHECK = ("check_state", "entered_by_id", "checked_by_id", "checked_at")
@@ -126,7 +127,7 @@ def facts_undo(
     ids = list(rows.values_list("id", flat=True))
     for start in range(0, len(ids), CHUNK):
         chunk = list(ImportRow.objects.filter(pk__in=ids[start : start + CHUNK]).order_by("number"))
-        now_held = _ours(batch, {item["program"] for row in chunk for item in items_in(row.result)})
+        now_held = _ours(batch, [item for row in chunk for item in items_in(row.result)])
         gone: list[int] = []
         back: dict[int, ProgramFact] = {}
         for row in chunk:
@@ -143,16 +144,17 @@ def facts_undo(
                     back[found] = _former(item["held"], (row.held or {})[str(found)])
                 else:
                     gone.append(found)
-        _withdraw(gone, by=by, now=now, why=why)
+        facts_withdraw(gone, why=why, by=by)
         _change(back, by=by, now=now, why=why)
 
 
 Ours = dict[tuple[str, str], list[dict[str, Any]]]
 
 
-def _ours(batch: ImportBatch, programs: set[str]) -> Ours:
+def _ours(batch: ImportBatch, items: list[Item]) -> Ours:
     found: Ours = defaultdict(list)
-    for fact in ProgramFact.objects.filter(batch=batch, program__in=programs).values(*READ):
+    programs, fields = {item["program"] for item in items}, {item["field"] for item in items}
+    for fact in ProgramFact.objects.filter(batch=batch, program__in=programs, field__in=fields).values(*READ):
         found[fact["program_id"], fact["field"]].append(held_of(fact))
     return found
 
@@ -167,11 +169,6 @@ def _take(ours: Ours, item: Item) -> int | None:
             facts.remove(fact)
             return int(fact["id"])
     return None
-
-
-def _withdraw(ids: list[int], *, by: User | None, now: datetime, why: str) -> None:
-    history_note(ProgramFact, ids, kind="-", why=why, by=by)
-    ProgramFact.objects.filter(pk__in=ids).delete()
 
 
 def _former(held: dict[str, Any], check: dict[str, Any]) -> ProgramFact:

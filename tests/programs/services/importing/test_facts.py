@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from programs.choices import CheckState
-from programs.models import ImportBatch, ProgramFact
+from programs.models import FactReport, ImportBatch, ProgramFact
 from programs.services.importing.exporting import csv_lines, facts_table
 from programs.services.importing.handing_in import ImportNotSo
 from tests.programs.desk import from_file
@@ -86,11 +87,17 @@ def test_import_is_written_whole_and_undone_whole(tmp_path: Path) -> None:
     assert changed.history.first().history_change_reason.startswith("Import f.csv")
     assert ProgramFact.objects.filter(program=other).count() == 2
     assert ProgramFact.objects.get(program=new).is_current
-    assert ProgramFact.objects.get(program=new).pk >= ProgramFact.HAND_IDS_FROM
+    added = ProgramFact.objects.get(program=new)
+    assert added.pk >= ProgramFact.HAND_IDS_FROM
+    report = FactReport.objects.create(program=new, fact=added, said="It is 4.", created_at=timezone.now())
 
     batch = undone(batch)
 
     assert (batch.state, batch.counts["kept"]) == ("undone", 0)
+    trail = added.history.order_by("history_id").values_list("history_type", flat=True)
+    assert list(trail) == ["+", "-"], "each step is told once"
+    report.refresh_from_db()
+    assert report.fact_id is None
     assert snapshot() == before
     assert changed.history.count() >= 3
     assert held.history.count() == 1
