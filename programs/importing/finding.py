@@ -44,6 +44,10 @@ class Found:
     absent: bool = False  # none of ours, as far as can be said
 
     @property
+    def first(self) -> str:
+        return self.programs[0] if self.programs else ""
+
+    @property
     def fault(self) -> str:
         near = f"; near it: {', '.join(self.near)}" if self.near else ""
         return self.reason + near if self.reason else ""

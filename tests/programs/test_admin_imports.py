@@ -14,7 +14,7 @@ from programs.models import ImportBatch, ImportRow, ImportSource, ProgramFact
 from tests.programs.factories import make_fact, make_program
 from tests.programs.importing.files import csv_file
 from tests.programs.people import make_person
-from tests.programs.services.importing.journey import applied, handed_in, staged
+from tests.programs.services.importing.journey import SOURCE, applied, handed_in, person, staged
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:programs_importbatch_changelist")
@@ -234,6 +234,24 @@ def test_every_state_has_its_page(desk: Client, lead: Client, batch: ImportBatch
     assert desk.post(url(batch, "drop")).status_code == 302
     assert b"Dropped" in desk.get(url(batch)).content
     assert applied(staged(tmp_path, HEADER, (make_program().pk, "letters_required", "3"))).state == "applied"
+
+
+def test_import_leads_a_second_reader_to_what_waits(desk: Client, lead: Client, tmp_path: Path) -> None:
+    """Who wrote it and who brought it in read of it; a third confirms."""
+    row = (make_program().pk, "min_step2ck", "241")
+    batch = applied(staged(tmp_path, HEADER, row, defaults={**SOURCE, "strictness": "strict"}), by="uploader")
+    button = "Confirm all 1 that wait"
+    for client, offered in ((desk, False), (client_of(person("uploader")), False), (lead, True)):
+        html = client.get(url(batch)).content.decode()
+        assert "1 rule waits for a second reader and counts for nothing" in html
+        assert (button in html) is offered
+
+    lead.post(url(batch, "confirm_facts"))
+
+    html = lead.get(url(batch)).content.decode()
+    assert button not in html
+    assert "for a second reader" not in html
+    assert ProgramFact.objects.get().check_state == "confirmed"
 
 
 def test_layout_is_chosen_otherwise(desk: Client, tmp_path: Path) -> None:

@@ -52,20 +52,20 @@ class RowShown:
 LINES = 8
 
 
-def rows_shown(batch: ImportBatch, page: "Page[ImportRow]") -> list[RowShown]:
+def rows_shown(batch: ImportBatch, page: "Page[ImportRow]", *, waits: bool) -> list[RowShown]:
+    """``waits``: whether a rule among them still has, or would have, to be read by another."""
     rows = list(page.object_list)
     ids = {item["program"] for row in rows for item in items_in(row.result)} | {
         row.program_id for row in rows
     }
     names = dict(Program.objects.filter(pk__in=ids - {None, ""}).values_list("id", "name"))
-    return [_row(batch, row, names) for row in rows]
+    return [_row(batch, row, names, waits=waits) for row in rows]
 
 
-def _row(batch: ImportBatch, row: ImportRow, names: Mapping[str, str]) -> RowShown:
+def _row(batch: ImportBatch, row: ImportRow, names: Mapping[str, str], *, waits: bool) -> RowShown:
     items = items_in(row.result)
-    lines = [
-        line for item in items for line in _lines(batch, item, many=len({i["program"] for i in items}) > 1)
-    ]
+    many = len({item["program"] for item in items}) > 1
+    lines = [line for item in items for line in _lines(batch, item, many=many, waits=waits)]
     return RowShown(
         number=row.number,
         verdict=row.verdict,
@@ -83,9 +83,9 @@ def label(kind: str, field: str) -> str:
     return target.label if target else field
 
 
-def _lines(batch: ImportBatch, item: Item, *, many: bool) -> Iterator[Line]:
+def _lines(batch: ImportBatch, item: Item, *, many: bool, waits: bool) -> Iterator[Line]:
     if batch.kind == ImportBatch.Kind.FACTS:
-        yield _fact_line(item, many=many)
+        yield _fact_line(item, many=many, waits=waits)
     elif batch.kind == ImportBatch.Kind.PROGRAMS:
         yield from _program_lines(item)
     else:
@@ -95,7 +95,7 @@ def _lines(batch: ImportBatch, item: Item, *, many: bool) -> Iterator[Line]:
         yield Line(f"Roster of {item['season']}", "", told, then)
 
 
-def _fact_line(item: Item, *, many: bool) -> Line:
+def _fact_line(item: Item, *, many: bool, waits: bool) -> Line:
     values, held = item["values"], item.get("held") or {}
     entry = FACT_FIELDS[item["field"]]
     what = f"{entry.label} ({item['program']})" if many else entry.label
@@ -105,10 +105,10 @@ def _fact_line(item: Item, *, many: bool) -> Line:
         where = held["source"] or held["url"]
         was = f"{said} ({where[:80]})"
     will = value_words(entry, value_of(values), values["value_as_stated"])
-    return Line(what, was, will, _fact_then(item), stays=item["verdict"] != "change")
+    return Line(what, was, will, _fact_then(item, waits=waits), stays=item["verdict"] != "change")
 
 
-def _fact_then(item: Item) -> str:
+def _fact_then(item: Item, *, waits: bool) -> str:
     if item["verdict"] == "same":
         return ""
     parts = [
@@ -117,7 +117,7 @@ def _fact_then(item: Item) -> str:
         )
     ]
     if check_state_for(item["values"]["strictness"], item["field"]) == CheckState.WAITING:
-        parts.append(WAITS)
+        parts.append(WAITS if waits else "")
     elif item["verdict"] != "add":
         parts.append("would count" if item.get("counts") else "would not count")
     return ", ".join(part for part in parts if part)

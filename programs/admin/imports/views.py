@@ -26,6 +26,7 @@ from programs.admin.imports.forms import (
 )
 from programs.admin.imports.receiving import LimitedHandler, TooLarge, declared_check, limit_set, upload_laid
 from programs.admin.imports.shown import PER_PAGE, VERDICTS, error_rows, rows_shown
+from programs.choices import CheckState
 from programs.importing.intake.layout import Choices, Layout
 from programs.importing.intake.limits import FileUnreadable
 from programs.importing.mapping import mapping_propose
@@ -251,18 +252,20 @@ def _preview(request: HttpRequest, batch: ImportBatch, by: User) -> dict[str, An
     paginator = Paginator(rows.select_related(None).order_by("number"), PER_PAGE)
     paginator.count = counts.get(shown, 0)  # counted when it was read: no need to count it for every page
     listed = paginator.get_page(request.GET.get("page"))
+    waiting = batch.facts.filter(check_state=CheckState.WAITING).count() if batch.counts.get("waiting") else 0
     writes = sum(counts.get(name, 0) for name in ("add", "change", "conflict"))
     return {
         "tabs": [(name, words, counts.get(name, 0)) for name, words in VERDICTS.items()],
         "shown": shown,
         "listed": listed,
-        "rows": rows_shown(batch, listed),
+        "rows": rows_shown(batch, listed, waits=batch.state != State.APPLIED or waiting > 0),
         "writes": writes,
         "may_apply": by.has_perm(MAY_APPLY),
         "may_add": by.has_perm("programs.add_importbatch"),
         "may_publish": by.has_perm("programs.add_dataversion"),
-        "confirmable": waiting_for(batch, by) if batch.state == State.APPLIED else 0,
-        "waiting": waiting_address(),
+        "waiting": waiting,
+        "waiting_at": waiting_address(),
+        "confirmable": waiting_for(batch, by) if waiting else 0,
         "second": batch.created_by_id != by.pk,
         "replace_form": ReplaceForm(),
         "preset": PRESETS.get(batch.preset),

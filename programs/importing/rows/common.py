@@ -19,8 +19,9 @@ def items_in(result: Any) -> list[Item]:
 
 @dataclass(slots=True)
 class Read:
-    """What one row says. ``faults``: (field, value, reason)."""
+    """What one row says. ``faults``: (field, value, reason). ``program``: whom it is about, if found."""
 
+    program: str = ""
     items: list[Item] = field(default_factory=list)
     faults: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -32,7 +32,7 @@ def facts_read(cells: dict[str, str], reader: Reader) -> Read:
         row.fault(found.field, found.fault)
     if not said and not row.faults:
         row.fault("field" if "field" in reader.mapped else "", "says nothing: no fact stands in the row")
-    read.faults = faults_of(row.faults)
+    read.program, read.faults = found.first, faults_of(row.faults)
     if not read.faults:
         read.items = [
             {"program": program, "field": name, "values": {**source, **values}}

@@ -28,7 +28,7 @@ def programs_read(cells: dict[str, str], reader: Reader) -> Read:
         row.fault(found.field, found.fault)
     if new:
         _new_check(row, says)
-    read = Read(faults=faults_of(row.faults))
+    read = Read(program="" if new else found.first, faults=faults_of(row.faults))
     if not read.faults:
         read.items = [_item(row, says, "" if new else found.programs[0])]
     return read

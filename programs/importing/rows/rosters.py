@@ -35,7 +35,7 @@ def rosters_read(cells: dict[str, str], reader: Reader) -> Read:
     found = reader.index.find(row.cells, tracks=False)
     if found.fault and not any(fault.field == found.field for fault in row.faults):
         row.fault(found.field, found.fault)
-    read = Read(faults=faults_of(row.faults))
+    read = Read(program=found.first, faults=faults_of(row.faults))
     if not read.faults:
         roster = {
             "url": url, "source": source, "source_kind": kind,

@@ -66,7 +66,11 @@ def _write(batch: ImportBatch, now: datetime) -> None:
         touched = rosters_apply(batch, by=by, now=now)
     programs_settle(touched, now=now)
     batch.counts["waiting"] = batch.facts.filter(check_state=CheckState.WAITING).count()
-    batch.counts["programs"] = len(touched) or batch.rows.values("program").distinct().count()
+    batch.counts["programs"] = len(touched) or _concerned(batch)
+
+
+def _concerned(batch: ImportBatch) -> int:
+    return batch.rows.exclude(verdict=ERROR).values("program").distinct().count()
 
 
 def rows_recheck(batch: ImportBatch) -> int:

@@ -151,7 +151,7 @@ class Stage:
             batch_id=self.batch.pk,
             number=row.number,
             verdict=ERROR if read.faults else worst(item["verdict"] for item in items),
-            program_id=items[0]["program"] or None if items else None,
+            program_id=read.program or None,
             cells={field: text[:500] for field, text in cells.items() if text},
             faults=[list(fault) for fault in read.faults],
             result={"items": items},

@@ -64,6 +64,8 @@ def test_rows_get_their_verdicts(tmp_path: Path) -> None:
         "error",
     ]
     assert batch.counts["error"] == 4
+    spoken_of = batch.rows.filter(verdict="error").order_by("number").values_list("program_id", flat=True)
+    assert list(spoken_of) == [None, new.pk, new.pk, new.pk]
     assert faults(batch) == [
         ("id", "is the id of no program of ours"),
         ("value", "must be a number from 0 to 10"),
