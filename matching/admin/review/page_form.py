@@ -18,14 +18,15 @@ KINDS = {
     Kind.ASK.value: "Ask for a fact",
 }
 # Which of the fields a kind of change has; what was typed into the others waits there, and is not sent.
+# "private" is of them all: words meant for the desk are refused, not told, where a kind has no secrets.
 FIELDS = {
     "tier": ("program", "tier", "reason", "text", "private"),
-    "remove": ("program", "reason", "text"),
-    "add": ("program", "reason", "text"),
-    "signal": ("program", "signal", "other", "reason", "text"),
-    "lock": ("program", "reason", "text"),
+    "remove": ("program", "reason", "text", "private"),
+    "add": ("program", "reason", "text", "private"),
+    "signal": ("program", "signal", "other", "reason", "text", "private"),
+    "lock": ("program", "reason", "text", "private"),
     "note": ("text", "private"),
-    "ask": ("field", "text"),
+    "ask": ("field", "text", "private"),
 }
 NAMES = (
     "kind", "program", "found", "query", "tier", "signal", "other", "reason", "field", "patch",

@@ -68,6 +68,23 @@ def test_refused_change_names_the_field_and_keeps_what_was_typed(desk: Desk, pag
     assert not desk.review.patches.exists()
 
 
+@pytest.mark.parametrize("kind", ["remove", "add", "signal", "lock", "ask"])
+def test_words_meant_for_the_desk_are_refused_where_a_kind_has_no_secrets(
+    desk: Desk, page: Page, kind: str
+) -> None:
+    """She ticked *private* for a move, typed, and chose another kind: the words must not go out."""
+    names, fresh = ids_of(desk.saved_list), off_list(desk.saved_list)[0]
+
+    response = page.send("patch", kind=kind, program=names[1], found=fresh, text=TYPED, private="on")
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Only a note or a move to another tier can be kept private." in html
+    assert TYPED in html
+    assert re.search(r'name="private"[^>]* checked', html)
+    assert not desk.review.patches.exists()
+
+
 def test_answer_to_a_part_is_the_part_with_the_buttons_and_the_row(desk: Desk, page: Page) -> None:
     typed = tier_of(desk)
 
