@@ -55,15 +55,17 @@ def digests_turn(now: datetime) -> None:
 
 
 def _run(version: str, now: datetime) -> DigestRun | None:
-    """The row of this version while it is not done, None where it is."""
-    run = DigestRun.objects.filter(data_version=version).first()
-    if run is None:
-        DigestRun.objects.filter(done_at=None).update(done_at=now)  # overtaken
+    """The row of this version while it is not done, None where it is.
+
+    Rows of other versions go: what was overtaken may be published again, and lists are to be told of it then.
+    """
+    DigestRun.objects.exclude(data_version=version).delete()
+    rows = DigestRun.objects.filter(data_version=version)
+    if not rows.exists():
         DigestRun.objects.bulk_create(
             [DigestRun(data_version=version, started_at=now)], ignore_conflicts=True
         )
-        run = DigestRun.objects.get(data_version=version)
-    return run if run.done_at is None else None
+    return rows.filter(done_at=None).first()
 
 
 def _note(run: DigestRun, last: uuid.UUID, came: Compared) -> DigestRun | None:
@@ -72,7 +74,7 @@ def _note(run: DigestRun, last: uuid.UUID, came: Compared) -> DigestRun | None:
     written = rows.update(
         after_list=last, compared=run.compared + came.compared, changed=run.changed + came.changed
     )
-    return DigestRun.objects.get(pk=run.pk) if written else None
+    return DigestRun.objects.filter(pk=run.pk).first() if written else None
 
 
 def _lists(after: uuid.UUID | None) -> QuerySet[SavedList]:
@@ -125,8 +127,7 @@ def digest_make(*, saved_list: SavedList, before: str, after: str, now: datetime
     from matching.digests.comparing import changes_between, digest_document  # noqa: PLC0415
     from matching.digests.judging import side_before, side_judged  # noqa: PLC0415
 
-    kept = ListDigest.objects.filter(saved_list=saved_list, after=after).first()
-    if kept is not None:
+    if kept := _told(saved_list, before, after):
         return kept
     first, last = side_before(saved_list), side_judged(saved_list, catalogue_get(after))
     if first is None or last is None:
@@ -137,19 +138,32 @@ def digest_make(*, saved_list: SavedList, before: str, after: str, now: datetime
     return _keep(saved_list, before, after, document, now)
 
 
+def _told(saved_list: SavedList, before: str, after: str) -> ListDigest | None:
+    """What was told last, if it was this. A version published again after another is news again."""
+    newest = ListDigest.objects.filter(saved_list=saved_list).order_by("-created_at", "-pk").first()
+    return newest if newest and (newest.before, newest.after) == (before, after) else None
+
+
 @transaction.atomic
 def _keep(
     saved_list: SavedList, before: str, after: str, document: dict[str, object], now: datetime
 ) -> ListDigest:
     from matching.review.services import approval_check  # noqa: PLC0415
 
-    digest, made = ListDigest.objects.get_or_create(
+    if kept := _told(saved_list, before, after):  # another worker was faster
+        return kept
+    digest, _ = ListDigest.objects.update_or_create(
         saved_list=saved_list,
         after=after,
-        defaults={"before": before, "document": document, "created_at": now},
+        defaults={
+            "before": before,
+            "document": document,
+            "created_at": now,
+            "mailed_at": None,
+            "seen_at": None,
+        },
     )
-    if made:
-        approval_check(saved_list=saved_list, now=now)
+    approval_check(saved_list=saved_list, now=now)
     return digest
 
 

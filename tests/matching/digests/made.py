@@ -25,3 +25,10 @@ def rule_publish(program: str, field: str = "min_step2ck", value: float = 260) -
     )
     facts_pick_current(program_ids=[program])
     return data_version_publish()
+
+
+def rule_take_back(program: str) -> DataVersion:
+    """The same catalogue as before the rule, published again."""
+    ProgramFact.objects.filter(program=program, field="min_step2ck", value_number=260).delete()
+    facts_pick_current(program_ids=[program])
+    return data_version_publish()

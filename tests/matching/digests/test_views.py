@@ -1,6 +1,7 @@
 """News on the page of a list: what it says, taking the new data over with a receipt, and putting it away."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,8 @@ from matching.digests.judging import data_of
 from matching.digests.services import digests_advance
 from matching.models import DigestChoice, ListDigest, Receipt, SavedList
 from programs.models import DataVersion
-from tests.matching.digests.made import NOW, rule_publish
+from programs.snapshot import version_current
+from tests.matching.digests.made import NOW, rule_publish, rule_take_back
 from tests.matching.lists import ids_of, list_scored
 from tests.matching.pages import text_of
 from tests.matching.people import account_make
@@ -64,6 +66,27 @@ def test_taking_the_data_over_judges_the_list_and_gives_a_receipt(
     entry = kept.entries.get(program=ids_of(kept)[0])
     assert entry.shown["closed"]
     assert client.post(reverse("matching:digest_take", args=[kept.pk])).status_code == 404
+
+
+def test_a_version_published_again_is_told_again(
+    client: Client, kept: SavedList, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """A rule is taken back, comes again and is taken back again: the first and the last version are one."""
+    first, versions = ids_of(kept)[0], []
+    for day in (1, 2, 3):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("matching:digest_take", args=[kept.pk]))
+        client.post(reverse("matching:digest_take", args=[kept.pk]))
+        if day % 2:
+            rule_take_back(first)
+        else:
+            rule_publish(first)
+        assert digests_advance(now=NOW + timedelta(days=day)) == 1
+        words = "is open to you again" if day % 2 else "is closed to you now by a rule"
+        assert words in text_of(client.get(page(kept)))
+        assert digests_advance(now=NOW + timedelta(days=day)) == 0
+        versions.append(version_current())
+    assert versions[0] == versions[2]
 
 
 @pytest.fixture(autouse=True)
