@@ -103,7 +103,9 @@ def test_fact_is_recorded_and_published(open_page: OpenPage, chief: str) -> None
     expect(page.get_by_text("was added successfully")).to_be_visible()
 
     page.goto("/admin/programs/dataversion/")
-    watched.follow(page.get_by_role("button", name="Publish a new data version"))
+    watched.follow(page.get_by_role("link", name="Publish a new data version"))
+    expect(page.get_by_role("row", name=re.compile("St Mary"))).to_be_visible()
+    watched.follow(page.get_by_role("button", name="Publish this"))
     expect(page.get_by_text("New matches use it from now on")).to_be_visible()
     watched.check_quiet()
 
