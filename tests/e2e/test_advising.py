@@ -75,7 +75,7 @@ def test_list_goes_to_an_advisor_and_comes_back_approved(
     own = hers.url
     programs = hers.locator(".picks > li").count()
     code = send(applicant, "Is Los Angeles out of reach for me?")
-    applicant.check()
+    applicant.check(javascript=javascript)
 
     advisor = open_page("/admin/", width=width, theme=theme, javascript=javascript)
     desk = advisor.page
@@ -96,7 +96,7 @@ def test_list_goes_to_an_advisor_and_comes_back_approved(
     desk.get_by_label("In your words").fill(SECRET)
     desk.locator("input[name=private]").check()
     propose(advisor, javascript)
-    advisor.check()
+    advisor.check(javascript=javascript)
     advisor.screenshot(f"advising-desk-{width}-{theme}")
     desk.locator("#moves summary", has_text=re.compile("^Ask for changes")).click()
     desk.get_by_label(re.compile("^A message")).fill("Two changes, and then we talk.")
@@ -106,7 +106,7 @@ def test_list_goes_to_an_advisor_and_comes_back_approved(
     applicant.follow(hers.get_by_role("link", name="Read and answer"))
     expect(hers.locator(".proposal__do")).to_have_count(2)
     assert SECRET not in hers.content()
-    applicant.check()
+    applicant.check(javascript=javascript)
     applicant.screenshot(f"advising-proposals-{width}-{theme}")
     applicant.follow(hers.get_by_role("button", name="Accept all 2 changes"))
     expect(hers.get_by_role("heading", name="Answered", exact=True)).to_be_visible()
@@ -119,7 +119,7 @@ def test_list_goes_to_an_advisor_and_comes_back_approved(
     advisor.follow(desk.get_by_role("button", name=re.compile("^Approve")))
     hers.reload()
     expect(hers.get_by_text(re.compile(r"Approved by advisor \(Sample advising office\)"))).to_be_visible()
-    applicant.check()
+    applicant.check(javascript=javascript)
     applicant.screenshot(f"advising-approved-{width}-{theme}")
 
     remove = hers.locator(".picks > li").first.get_by_role("button", name=re.compile("^Remove"))
