@@ -60,10 +60,14 @@ def place(url: str) -> str:
 
 
 @contextmanager
-def scratch_postgres() -> Iterator[str]:
-    """The URL of a new, empty database, dropped afterwards with whoever is still connected."""
+def scratch_postgres(*, like: str = "") -> Iterator[str]:
+    """The URL of a new database, dropped afterwards with whoever is still connected: empty, or a copy of the
+    database ``like`` (a URL), to which nobody may be connected."""
     name = f"smartpick_scratch_{uuid.uuid4().hex[:12]}"
-    run_on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    pattern = urlsplit(like).path.removeprefix("/") or "template1"
+    run_on_server(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(pattern))
+    )
     try:
         yield urlunsplit(urlsplit(POSTGRES_URL)._replace(path=f"/{name}"))
     finally:

@@ -11,13 +11,20 @@ from tests.faults.deployment import WorkerProcess, broker_of_settings, database_
 from tests.matching.catalogue import catalogue_make
 
 
-@pytest.fixture(scope="module")
-def deployed_url(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A PostgreSQL database of this module's own, migrated, with a small catalogue. Needs ``postgres``."""
+@pytest.fixture(scope="session")
+def migrated_url(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A PostgreSQL database to make others like, migrated, with a small catalogue: nobody connects to it."""
     with parts.scratch_postgres() as url:
         with django_db_blocker.unblock(), database_at(url):
             call_command("migrate", verbosity=0)
             catalogue_make()
+        yield url
+
+
+@pytest.fixture(scope="module")
+def deployed_url(migrated_url: str) -> Iterator[str]:
+    """A PostgreSQL database of this module's own, like that one. Needs ``postgres``."""
+    with parts.scratch_postgres(like=migrated_url) as url:
         yield url
 
 

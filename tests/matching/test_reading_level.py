@@ -39,6 +39,7 @@ OWN = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_pages_of_advice_keep_to_the_ninth_grade(
     client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks

@@ -29,6 +29,7 @@ def played(catalogue: LoadedCatalogue, seed: int) -> SeedResult:
     return _PLAYED[seed]
 
 
+@pytest.mark.thorough
 def test_every_strategy_is_played_at_the_same_number_of_programs(real_catalogue: LoadedCatalogue) -> None:
     measured = played(real_catalogue, 1).measured
     assert [one.strategy for one in measured] == [*OUR_WEIGHTS, *OTHERS]
@@ -55,6 +56,7 @@ def test_a_seed_played_again_is_the_same(real_catalogue: LoadedCatalogue) -> Non
     assert np.array_equal(again.rates, first.rates)
 
 
+@pytest.mark.thorough
 def test_what_is_told_of_it(real_catalogue: LoadedCatalogue, tmp_path: Path) -> None:
     results = [played(real_catalogue, seed) for seed in (1, 2)]
     text = table(results)
