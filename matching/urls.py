@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from matching import leave_urls, list_urls, me_urls, profile_urls
 from matching.brief import urls as brief_urls
+from matching.developers import urls as developer_urls
 from matching.digests import urls as digest_urls
 from matching.method import urls as method_urls
 from matching.planning import urls as plan_urls
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *privacy_urls.urlpatterns,
     *review_urls.urlpatterns,
     *digest_urls.urlpatterns,
+    *developer_urls.urlpatterns,
 ]

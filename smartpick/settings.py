@@ -133,6 +133,14 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SERIALIZER = "json"
+# What somebody waits for, what takes long, and what waits for others' servers stand in lines of their own. A
+# worker takes from all of them in turn, so that none holds up the others; `-Q` gives one to a worker alone.
+CELERY_TASK_QUEUES = {name: {} for name in ("celery", "matches", "cohorts", "webhooks")}
+CELERY_TASK_ROUTES = {
+    "matching.tasks.score_run": {"queue": "matches"},
+    "matching.tasks.score_cohorts": {"queue": "cohorts"},
+    "matching.tasks.send_webhooks": {"queue": "webhooks"},
+}
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -161,6 +169,8 @@ KEEP_DAYS = {
     "partner": env_int("KEEP_PARTNER_DAYS", 365, minimum=1, maximum=3650),  # after a partner stored it
     "request": env_int("KEEP_REQUEST_DAYS", 30, minimum=1, maximum=365),  # a partner's name for a request
     "desk": env_int("KEEP_DESK_DAYS", 365, minimum=1, maximum=3650),  # what was changed at the desk
+    "cohort": env_int("KEEP_COHORT_DAYS", 14, minimum=1, maximum=365),  # after a cohort is over
+    "delivery": env_int("KEEP_DELIVERY_DAYS", 30, minimum=1, maximum=365),  # after a partner was told
 }
 # Who runs the site, for the privacy page: an address of mail or of a page, or words. Without one it says so.
 OPERATOR_CONTACT = env_str("OPERATOR_CONTACT")
@@ -186,6 +196,12 @@ API_ANONYMOUS_RATES = {
     "match": env_rate("API_RATE_MATCH", "60/min"),
 }
 API_MAX_BODY_BYTES = 256 * 1024
+# Cohorts: how many applicants and bytes one may have, and how many of a partner's are worked on or wait.
+COHORT_MAX_APPLICANTS = 50_000
+COHORT_MAX_MB = env_int("COHORT_MAX_MB", 200, minimum=1, maximum=2000)
+COHORTS_AT_ONCE = env_int("COHORTS_AT_ONCE", 5, minimum=1, maximum=1000)
+# Webhooks to addresses that are not the public internet's: for trying on one's own machine alone.
+WEBHOOK_PRIVATE_ADDRESSES = env_bool("WEBHOOK_PRIVATE_ADDRESSES", default=False)
 SPECTACULAR_SETTINGS: dict[str, object] = {
     "TITLE": "SmartPick partner API",
     "VERSION": "1.0.0",

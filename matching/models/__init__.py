@@ -1,6 +1,7 @@
 """Runs and their results, the matches people own, the lists they save, and the keys partners come with."""
 
-from .api_key import ApiKey
+from .api_key import ApiKey, RetiredSecret
+from .cohort import Cohort, CohortChunk
 from .desk import SavedFilter, StaffAccess
 from .digest import DigestChoice, DigestRun, ListDigest
 from .idempotency_key import IdempotencyKey
@@ -18,6 +19,7 @@ from .review_patch import AdvisorMark, ReviewPatch
 from .run import MatchRun
 from .saved_list import SavedList
 from .scenario import Scenario
+from .webhook import Webhook, WebhookDelivery
 from .worker_beat import WorkerBeat
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "AdvisorMark",
     "ApiKey",
     "ChanceBefore",
+    "Cohort",
+    "CohortChunk",
     "DigestChoice",
     "DigestRun",
     "IdempotencyKey",
@@ -42,6 +46,7 @@ __all__ = [
     "Plan",
     "PlanStep",
     "Receipt",
+    "RetiredSecret",
     "Review",
     "ReviewEvent",
     "ReviewPatch",
@@ -50,5 +55,7 @@ __all__ = [
     "SavedList",
     "Scenario",
     "StaffAccess",
+    "Webhook",
+    "WebhookDelivery",
     "WorkerBeat",
 ]

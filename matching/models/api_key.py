@@ -41,3 +41,18 @@ class ApiKey(AbstractAPIKey):
         unknown = sorted(set(self.scopes) - set(SCOPES)) if isinstance(self.scopes, list) else [self.scopes]
         if unknown:
             raise ValidationError({"scopes": f"No such scope: {', '.join(map(str, unknown))}."})
+
+
+class RetiredSecret(models.Model):
+    """A key's earlier secret, good until the partner has changed over. The key and all it made stay."""
+
+    api_key = models.ForeignKey(ApiKey, on_delete=models.CASCADE, related_name="retired_secrets")
+    prefix = models.CharField(max_length=8, unique=True, editable=False)
+    hashed_key = models.CharField(max_length=150, editable=False)
+    until = models.DateTimeField(help_text="Works no longer from then on.")
+
+    class Meta:
+        ordering = ("-until",)
+
+    def __str__(self) -> str:
+        return self.prefix

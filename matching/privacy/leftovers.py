@@ -12,7 +12,17 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from matching.models import IdempotencyKey, ListLink, Match, Scenario, StaffAccess
+from matching.models import (
+    Cohort,
+    CohortChunk,
+    IdempotencyKey,
+    ListLink,
+    Match,
+    RetiredSecret,
+    Scenario,
+    StaffAccess,
+    WebhookDelivery,
+)
 
 from .batches import batches_delete, key_batches, rows_delete
 from .runs import runs_free_delete
@@ -50,6 +60,23 @@ def partners_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
         api_key__isnull=False, created_at__lt=now - timedelta(days=days["partner"]), lists__isnull=True
     )
     return old.count() if dry_run else sum(_matches_delete(keys) for keys in key_batches(old))
+
+
+def cohorts_sweep(*, now: datetime, dry_run: bool) -> int:
+    """Cohorts whose time is over, with all that was sent and answered."""
+    over = Cohort.objects.filter(erase_at__lt=now)
+    if dry_run:
+        return over.count()
+    for keys in key_batches(over):
+        rows_delete(CohortChunk.objects.filter(cohort__in=keys))
+    return batches_delete(over, dry_run=False)
+
+
+def deliveries_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
+    """What partners were told, once it is over, and secrets that no longer open anything."""
+    told = WebhookDelivery.objects.filter(finished_at__lt=now - timedelta(days=days["delivery"]))
+    past = RetiredSecret.objects.filter(until__lt=now)
+    return sum(batches_delete(rows, dry_run=dry_run) for rows in (told, past))
 
 
 def desk_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:

@@ -11,6 +11,7 @@ WITH_VISITOR = "visitors"  # goes with the rest of what a visitor made
 WITH_ACCOUNT = "accounts"
 SESSIONS, LINKS, REQUESTS, PARTNERS, RUNS, DESK = "sessions", "links", "requests", "partners", "runs", "desk"
 UNPROVEN = "unproven"
+COHORTS, DELIVERIES = "cohorts", "deliveries"
 BY_HAND = "by hand"  # somebody who runs the site takes it away
 
 HERS = "With an account: until you delete it. Without one: {visitor} days after your last visit."
@@ -131,17 +132,19 @@ REGISTRY: tuple[Kept, ...] = (
     ),
     Kept(
         "What partners sent about an applicant and asked us to keep",
-        ("matching.IdempotencyKey",),
+        ("matching.IdempotencyKey", "matching.Cohort", "matching.CohortChunk"),
         "Only with a partner's key. The partner tells you about it. Without a key nothing is kept.",
-        "{partner} days after it was sent. The name of the request goes after {request} days.",
-        (PARTNERS, REQUESTS),
+        "{partner} days after it was sent. The name of the request, with its answer, goes after {request} "
+        "days. What was sent of many at once goes {cohort} days after the last of them was scored.",
+        (PARTNERS, REQUESTS, COHORTS),
     ),
     Kept(
         "Partners' keys",
-        ("matching.ApiKey",),
-        "To know a partner. The key is kept in a form that nobody can read back, with its last use.",
-        "Until the people who run the site delete it.",
-        (BY_HAND,),
+        ("matching.ApiKey", "matching.RetiredSecret", "matching.Webhook", "matching.WebhookDelivery"),
+        "To know a partner, and to tell its server that work is done. The key is kept in a form that nobody "
+        "can read back, with its last use. What is told names no applicant.",
+        "Until the people who run the site delete it. What was told goes after {delivery} days.",
+        (BY_HAND, DELIVERIES),
     ),
     Kept(
         "A second factor for the login, if you set one up; of staff also organisation and saved views",

@@ -8,6 +8,8 @@ from django.conf import settings
 
 from .accounts import accounts_sweep
 from .leftovers import (
+    cohorts_sweep,
+    deliveries_sweep,
     desk_sweep,
     links_sweep,
     partners_sweep,
@@ -35,6 +37,8 @@ def retention_sweep(*, now: datetime, dry_run: bool = False) -> dict[str, int]:
         "links": links_sweep(now=now, days=days, dry_run=dry_run),
         "requests": requests_sweep(now=now, days=days, dry_run=dry_run),
         "partners": partners_sweep(now=now, days=days, dry_run=dry_run),
+        "cohorts": cohorts_sweep(now=now, dry_run=dry_run),
+        "deliveries": deliveries_sweep(now=now, days=days, dry_run=dry_run),
         "sessions": sessions_sweep(now=now, dry_run=dry_run),
         "unproven": unproven_sweep(now=now, days=days, dry_run=dry_run),
         **accounts_sweep(now=now, days=days, dry_run=dry_run),

@@ -1,0 +1,1 @@
+"""Many applicants at once: read in, scored chunk by chunk, written out."""

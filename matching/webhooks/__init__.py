@@ -1,0 +1,1 @@
+"""Partners told of events at addresses they proved to be theirs."""
