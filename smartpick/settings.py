@@ -135,7 +135,9 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_SERIALIZER = "json"
 # What somebody waits for, what takes long, and what waits for others' servers stand in lines of their own. A
 # worker takes from all of them in turn, so that none holds up the others; `-Q` gives one to a worker alone.
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {name: {} for name in ("celery", "matches", "cohorts", "webhooks")}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {
+    name: {} for name in ("celery", "matches", "cohorts", "webhooks")
+}
 CELERY_TASK_ROUTES = {
     "matching.tasks.score_run": {"queue": "matches"},
     "matching.tasks.score_cohorts": {"queue": "cohorts"},
