@@ -10,26 +10,32 @@ from tests.e2e.pages import EVERY, goto
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", EVERY)
-def test_page_holds_in_the_narrowest_window_at_night(open_page: OpenPage, name: str) -> None:
+def test_page_holds_narrow_by_night_and_wide_by_day(open_page: OpenPage, name: str) -> None:
+    """Gone to once: the way there is most of the time a page takes."""
     watched = open_page("/", width=320, theme="dark")
     goto(watched, name)
     watched.check()
     assert watched.shift() < 0.01
     watched.screenshot(f"{name}-320-dark")
+    watched.look(width=1280, theme="light")
+    watched.check()
+    watched.screenshot(f"{name}-1280-light")
+    assert watched.keyboard() == []
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("width", [1280, pytest.param(320, marks=pytest.mark.deep)])
+@pytest.mark.deep
 @pytest.mark.parametrize("name", EVERY)
-def test_page_holds_by_day_and_is_gone_through_by_keyboard_alone(
-    open_page: OpenPage, name: str, width: int
+def test_page_holds_opened_wide_and_is_gone_through_in_the_narrowest_window(
+    open_page: OpenPage, name: str
 ) -> None:
-    watched = open_page("/", width=width)
+    watched = open_page("/")
     goto(watched, name)
     watched.check()
     assert watched.shift() < 0.01
-    watched.screenshot(f"{name}-{width}-light")
+    watched.look(width=320, theme="light")
+    watched.check()
     assert watched.keyboard() == []
 
 

@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -55,6 +56,12 @@ class Watched:
         """Clicks what leads to another page and waits until that page, styles and all, is there."""
         with self.page.expect_navigation():
             locator.click()
+
+    def look(self, *, width: int, theme: Literal["light", "dark"]) -> None:
+        """The page as it is open, in another window and at another time of day."""
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.evaluate("scrollTo(0, document.body.scrollHeight)")
 
     def check(self, *, javascript: bool = True) -> None:
         """No complaint, no other site asked; with scripts also: nothing too wide, no rule broken."""
