@@ -1,4 +1,7 @@
-"""Who may ask what how often: scopes, networks and rates, for every view by its ``required_scope``."""
+"""Who may ask what how often: scopes, networks and rates, for every view by its ``required_scope``.
+
+A view with ``any_scope`` is for whoever has a key, whatever the key is for.
+"""
 
 import time
 from typing import TYPE_CHECKING
@@ -9,7 +12,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
-from matching.api.key_rules import Rate, address_group, network_allows, rate_parse
+from matching.api.key_rules import address_group, network_allows, rate_parse
 from matching.api.keys import key_of
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 class ScopeRequired(BasePermission):
     """A key needs the view's scope and one of its networks; without a key the scope needs an anonymous rate.
 
-    A view that names no scope is closed to all; one with ``key_required`` is closed to callers without a key.
+    A view that names no scope is closed to all, unless it says ``any_scope``: then any key opens it. One with
+    ``key_required`` is closed to callers without a key.
     """
 
     message: str
@@ -33,6 +37,8 @@ class ScopeRequired(BasePermission):
         if not network_allows(key.networks, address_of(request)):
             self.message = "This key may not be used from this network."
             return False
+        if getattr(view, "any_scope", False):
+            return True
         self.message = f"This key lacks the scope {scope}."
         return scope in key.scopes
 
@@ -47,9 +53,14 @@ class ScopeThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
         scope = getattr(view, "required_scope", None)
-        if scope is None:  # schema and docs
+        key = key_of(request)
+        if key is not None:
+            caller, rate = f"key:{key.pk}", rate_parse(key.rate)
+        elif scope is not None:
+            caller = f"{scope}:{address_group(address_of(request))}"
+            rate = rate_parse(settings.API_ANONYMOUS_RATES[scope])
+        else:  # schema and docs
             return True
-        caller, rate = self._caller(request, scope)
         now = self.clock()
         window, self.left = int(now // rate.seconds), rate.seconds - now % rate.seconds
         used = _count(f"rate:{caller}:{rate.seconds}:{window}", rate.seconds)
@@ -62,14 +73,6 @@ class ScopeThrottle(BaseThrottle):
 
     def wait(self) -> float:
         return self.left
-
-    def _caller(self, request: Request, scope: str) -> tuple[str, Rate]:
-        key = key_of(request)
-        if key is not None:
-            return f"key:{key.prefix}", rate_parse(key.rate)
-        return f"{scope}:{address_group(address_of(request))}", rate_parse(
-            settings.API_ANONYMOUS_RATES[scope]
-        )
 
 
 def address_of(request: Request) -> str:

@@ -44,6 +44,8 @@ class ApiSchema(AutoSchema):
     def get_description(self) -> str:  # type: ignore[override]
         scope = getattr(self.view, "required_scope", None)
         description = super().get_description()
+        if getattr(self.view, "any_scope", False):
+            return f"{description}\n\nAny key may ask this, whatever its scopes.".strip()
         return f"{description}\n\nScope of a key: `{scope}`.".strip() if scope else description
 
 

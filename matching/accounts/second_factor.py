@@ -8,23 +8,16 @@ more, and the factor has to be taken away and set up anew.
 import base64
 import logging
 import secrets
-from functools import lru_cache
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
+from matching.secrets_box import SealBroken, seal, unseal
+
+SEALED_FOR = "second factor"
+
 logger = logging.getLogger(__name__)
-
-
-@lru_cache(maxsize=2)
-def _box(secret_key: str) -> Fernet:
-    key = HKDF(SHA256(), length=32, salt=None, info=b"smartpick second factor").derive(secret_key.encode())
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -39,12 +32,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return "SmartPick"
 
     def encrypt(self, text: str) -> str:
-        return _box(settings.SECRET_KEY).encrypt(text.encode()).decode()
+        return seal(text, purpose=SEALED_FOR)
 
     def decrypt(self, encrypted_text: str) -> str:
         try:
-            return _box(settings.SECRET_KEY).decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
+            return unseal(encrypted_text, purpose=SEALED_FOR)
+        except SealBroken:
             # Not an empty secret: whoever knows that it is empty could reckon the codes.
             logger.error("a second factor was kept under another SECRET_KEY: it fits no code")
             return base64.b32encode(secrets.token_bytes(20)).decode()

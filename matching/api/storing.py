@@ -1,58 +1,59 @@
 """Storing an answer for a key, once for each name the partner gives the request."""
 
 import hashlib
-import re
+from datetime import datetime
+from typing import NamedTuple
 
 import orjson
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.utils import timezone
-from rest_framework.exceptions import ParseError
-from rest_framework.request import Request
 
-from matching.api.errors import IdempotencyConflict
+from matching.api.answering import answer_now
+from matching.api.idempotency import named_create, named_earlier
 from matching.api.request import MatchQuestion
 from matching.models import ApiKey, IdempotencyKey, Match
 from matching.services import match_start
 
-NAME = re.compile(r"[!-~]{1,255}")
+
+class Stored(NamedTuple):
+    """A key's match, and the name it was asked for by where there is one."""
+
+    match: Match
+    named: IdempotencyKey | None
 
 
-def idempotency_name(request: Request) -> str | None:
-    """The Idempotency-Key of a request. Raises ParseError for one that is no name."""
-    name = request.headers.get("Idempotency-Key")
-    if name is not None and not NAME.fullmatch(name):
-        raise ParseError("Idempotency-Key: 1 to 255 visible ASCII characters.")
-    return name
-
-
-def match_store(*, question: MatchQuestion, key: ApiKey, name: str | None) -> Match:
+def match_store(*, question: MatchQuestion, key: ApiKey, name: str | None, now: datetime) -> Stored:
     """The key's match for the question; the earlier one where this name asked the same before.
 
-    Raises IdempotencyConflict where the name asked something else.
+    Raises IdempotencyConflict where the name asked something else, RequestInvalid for what no list can hold.
     """
     if name is None:
-        return match_start(profile=question.profile, options=question.options, api_key=key)
+        _refuse_what_cannot_be(question)
+        return Stored(match_start(profile=question.profile, options=question.options, api_key=key), None)
     digest = _digest(question)
     if (earlier := _earlier(key, name, digest)) is not None:
         return earlier
+    _refuse_what_cannot_be(question)
     try:
         with transaction.atomic():
             match = match_start(profile=question.profile, options=question.options, api_key=key)
-            IdempotencyKey.objects.create(
-                api_key=key, name=name, request_digest=digest, match=match, created_at=timezone.now()
-            )
+            return Stored(match, named_create(key=key, name=name, digest=digest, now=now, match=match))
     except IntegrityError:  # the same request came twice at once, and the other was first
         if (earlier := _earlier(key, name, digest)) is None:
             raise
         return earlier
-    return match
 
 
-def _earlier(key: ApiKey, name: str, digest: str) -> Match | None:
-    row = IdempotencyKey.objects.select_related("match").filter(api_key=key, name=name).first()
-    if row is not None and row.request_digest != digest:
-        raise IdempotencyConflict("This Idempotency-Key came with another body.")
-    return row.match if row else None
+def _earlier(key: ApiKey, name: str, digest: str) -> Stored | None:
+    row = named_earlier(key=key, name=name, digest=digest)
+    if row is None or row.match is None:
+        return None
+    return Stored(row.match, row)
+
+
+def _refuse_what_cannot_be(question: MatchQuestion) -> None:
+    if question.options.must_include:
+        answer_now(question, season=settings.SEASON)
 
 
 def _digest(question: MatchQuestion) -> str:

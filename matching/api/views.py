@@ -4,8 +4,9 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,8 +14,9 @@ from rest_framework.views import APIView
 from matching.api.answering import answer_now, question_of
 from matching.api.docs import match_create_schema, match_read_schema
 from matching.api.errors import KeyRequired
+from matching.api.idempotency import json_answer, json_body, name_of, named_answer
 from matching.api.keys import key_of
-from matching.api.storing import idempotency_name, match_store
+from matching.api.storing import match_store
 from matching.models import Match
 from matching.selectors import MatchNotReady, match_document, match_for_request
 
@@ -24,18 +26,18 @@ class MatchesView(APIView):
     required_scope = "match"
 
     @match_create_schema
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request) -> HttpResponse:
         question = question_of(request.data, season=settings.SEASON)
         if not question.store:
             return Response(answer_now(question, season=settings.SEASON))
         if (key := key_of(request)) is None:
             raise KeyRequired("Storing an answer needs a key, so that nobody else may read it.")
-        if question.options.must_include:
-            answer_now(question, season=settings.SEASON)  # what no list can hold is refused, not stored
-        match = match_store(question=question, key=key, name=idempotency_name(request))
-        return _stored(
-            match.pk, request, status=201, headers={"Location": reverse("api:match", args=[match.pk])}
-        )
+        match, named = match_store(question=question, key=key, name=name_of(request), now=timezone.now())
+        headers = {"Location": reverse("api:match", args=[match.pk])}
+        if named is None:
+            return Response(_shown(match.pk, request)[1], status=201, headers=headers)
+        answer = named_answer(named, lambda: (201, json_body(request, _shown(match.pk, request)[1])))
+        return json_answer(*answer, headers)
 
 
 class MatchView(APIView):
@@ -45,24 +47,18 @@ class MatchView(APIView):
 
     @match_read_schema
     def get(self, request: Request, match_id: uuid.UUID) -> Response:
-        return _stored(match_id, request)
+        status, document = _shown(match_id, request)
+        return Response(document, status=status)
 
 
-def _stored(
-    match_id: uuid.UUID, request: Request, *, status: int | None = None, headers: dict[str, str] | None = None
-) -> Response:
+def _shown(match_id: uuid.UUID, request: Request) -> tuple[int, dict[str, Any]]:
     """The answer of one's own match; where there is none yet, how far it is."""
     try:
         match = match_for_request(match_id, api_key=key_of(request))
     except Match.DoesNotExist:
         raise Http404 from None
     try:
-        return Response(match_document(match), status=status or 200, headers=headers)
+        return 200, match_document(match)
     except MatchNotReady as pending:
-        state: dict[str, Any] = {
-            "id": str(match.pk),
-            "state": pending.state,
-            "reason": pending.reason or None,
-        }
-        failed = pending.state == "failed"
-        return Response(state, status=status or (200 if failed else 202), headers=headers)
+        state = {"id": str(match.pk), "state": pending.state, "reason": pending.reason or None}
+        return 200 if pending.state == "failed" else 202, state
