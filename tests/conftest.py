@@ -8,6 +8,7 @@ The suite runs on SQLite; ``DATABASE_URL=postgresql://…`` runs all of it on Po
 import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 import smartpick.celery  # noqa: F401  (shared tasks belong to our app also where no broker is set)
-from tests import parts
+from tests import migrated, parts
 
 REQUIRE_ALL = os.environ.get("SMARTPICK_REQUIRE_ALL", "") not in ("", "0")
 
@@ -53,7 +54,24 @@ def django_db_modify_db_settings(
     """SQLite in a file, as a site has it: threads and processes meet real locks, and runs never meet."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(file)
+        migrated.restore(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> bool:
+    """Whether what is there is built on: as asked for, and a copy of an earlier run's always."""
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    return bool(request.config.getvalue("reuse_db")) or (name is not None and Path(name).exists())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool) -> None:
+    """The first run keeps what it migrated for the next."""
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    if name is not None and not django_db_keepdb:
+        migrated.keep(Path(name))
 
 
 @pytest.fixture(autouse=True)

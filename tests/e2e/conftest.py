@@ -11,6 +11,7 @@ from typing import Protocol
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import migrated
 from tests.e2e.watched import Watched
 from tests.smartpick.processes import ROOT, clean_environment
 
@@ -73,7 +74,9 @@ def site(running_site: Site) -> str:
 
 @pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    database_url = f"sqlite:///{tmp_path_factory.mktemp('site') / 'site.sqlite3'}"
+    file = tmp_path_factory.mktemp("site") / "site.sqlite3"
+    migrated.restore(file)  # if an earlier run left one; the site loads its catalogue itself
+    database_url = f"sqlite:///{file}"
     mailbox = tmp_path_factory.mktemp("mail")
     server = subprocess.Popen(
         [sys.executable, "manage.py", "serve", "--prepare", "--port", "0"],
