@@ -123,11 +123,15 @@ class Migration(migrations.Migration):
                 ('url', models.CharField(max_length=500)),
                 ('events', models.JSONField(default=list)),
                 ('secret', models.TextField(editable=False, help_text='Encrypted: the key of the signature.')),
+                ('earlier_secret', models.TextField(blank=True, editable=False, help_text='Encrypted: the one before, which signs too until it is over.')),
+                ('earlier_until', models.DateTimeField(editable=False, null=True)),
                 ('challenge', models.CharField(editable=False, help_text='What the address has to say back.', max_length=64)),
                 ('state', models.CharField(choices=[('pending', 'pending'), ('active', 'active'), ('stopped', 'stopped')], default='pending', max_length=7)),
-                ('reason', models.CharField(blank=True, help_text='Why it is stopped.', max_length=200)),
+                ('reason', models.CharField(blank=True, help_text='Why it is stopped, or not verified.', max_length=200)),
                 ('created_at', models.DateTimeField()),
                 ('verified_at', models.DateTimeField(null=True)),
+                ('served_at', models.DateTimeField(help_text='When something was last sent there.', null=True)),
+                ('failing_since', models.DateTimeField(help_text='Since when nothing has arrived.', null=True)),
                 ('api_key', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to='matching.apikey')),
             ],
             options={
@@ -215,6 +219,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='webhook',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('earlier_secret', ''), ('earlier_until__isnull', True)), models.Q(models.Q(('earlier_secret', ''), _negated=True), ('earlier_until__isnull', False)), _connector='OR'), name='webhook_earlier_secret_ends'),
+        ),
+        migrations.AddConstraint(
+            model_name='webhook',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ('pending', 'active', 'stopped'))), name='webhook_state_known'),
         ),
         migrations.AddConstraint(
@@ -228,6 +236,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='webhookdelivery',
             constraint=models.UniqueConstraint(condition=models.Q(('replay_of__isnull', True)), fields=('webhook', 'event_id'), name='delivery_event_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='webhookdelivery',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sending')), fields=('webhook',), name='delivery_one_in_flight'),
         ),
         migrations.AddConstraint(
             model_name='webhookdelivery',

@@ -24,16 +24,27 @@ class Webhook(models.Model):
     url = models.CharField(max_length=500)
     events = models.JSONField(default=list)
     secret = models.TextField(editable=False, help_text="Encrypted: the key of the signature.")
+    earlier_secret = models.TextField(
+        blank=True, editable=False, help_text="Encrypted: the one before, which signs too until it is over."
+    )
+    earlier_until = models.DateTimeField(null=True, editable=False)
     challenge = models.CharField(max_length=64, editable=False, help_text="What the address has to say back.")
     state = models.CharField(max_length=7, choices=State, default=State.PENDING)
-    reason = models.CharField(max_length=200, blank=True, help_text="Why it is stopped.")
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it is stopped, or not verified.")
     created_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True)
+    served_at = models.DateTimeField(null=True, help_text="When something was last sent there.")
+    failing_since = models.DateTimeField(null=True, help_text="Since when nothing has arrived.")
 
     class Meta:
         ordering = ("-created_at", "id")
         constraints = (
             models.UniqueConstraint(fields=["api_key", "url"], name="webhook_url_once"),
+            models.CheckConstraint(
+                name="webhook_earlier_secret_ends",
+                condition=Q(earlier_secret="", earlier_until__isnull=True)
+                | (~Q(earlier_secret="") & Q(earlier_until__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="webhook_state_known", condition=Q(state__in=("pending", "active", "stopped"))
             ),
@@ -83,6 +94,9 @@ class WebhookDelivery(models.Model):
                 fields=["webhook", "event_id"],
                 condition=Q(replay_of__isnull=True),
                 name="delivery_event_once",
+            ),
+            models.UniqueConstraint(
+                fields=["webhook"], condition=Q(state="sending"), name="delivery_one_in_flight"
             ),
             models.CheckConstraint(
                 name="delivery_state_known",
