@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from matching.models import MatchRun
+from matching.webhooks.events import run_finished
 
 State = MatchRun.State
 LOADED, STEPS = 1, 2  # of the work on a run: the programs are loaded, then scored and written
@@ -62,7 +63,7 @@ def run_renew(*, claim: RunClaim, now: datetime, step: int) -> None:
 
 
 def run_finish(*, claim: RunClaim, result: bytes, now: datetime, whole: bytes | None = None) -> None:
-    """Write the result, and the odds of every track beside it, once. Raises ClaimLost."""
+    """Write the result, and the odds of every track beside it, once; partners are told. Raises ClaimLost."""
     with transaction.atomic():
         written = claim.rows().update(
             state=State.DONE,
@@ -75,15 +76,18 @@ def run_finish(*, claim: RunClaim, result: bytes, now: datetime, whole: bytes | 
         )
         if not written:
             raise ClaimLost(claim.run_id)
+        run_finished(run_id=claim.run_id, now=now)
 
 
 def run_fail(*, claim: RunClaim, reason: str, now: datetime) -> None:
     """Mark it failed for good; a new start with the same input tries again. Raises ClaimLost."""
-    failed = claim.rows().update(
-        state=State.FAILED, reason=reason, finished_at=now, claim_token=None, claimed_until=None
-    )
-    if not failed:
-        raise ClaimLost(claim.run_id)
+    with transaction.atomic():
+        failed = claim.rows().update(
+            state=State.FAILED, reason=reason, finished_at=now, claim_token=None, claimed_until=None
+        )
+        if not failed:
+            raise ClaimLost(claim.run_id)
+        run_finished(run_id=claim.run_id, now=now)
 
 
 def run_release(*, claim: RunClaim) -> None:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import transaction
 
 from matching.models import MatchRun
+from matching.webhooks.events import run_finished
 
 from .bell import runs_bell
 
@@ -57,4 +58,7 @@ def _give_up(now: datetime) -> None:
         )
     )
     if given_up:
+        over = MatchRun.objects.filter(state=MatchRun.State.FAILED, finished_at=now, attempts__gte=most)
+        for run_id in over.order_by("id").values_list("pk", flat=True):
+            run_finished(run_id=run_id, now=now)
         logger.error("gave up on %s runs after %s attempts", given_up, most)

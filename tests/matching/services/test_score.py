@@ -68,7 +68,7 @@ def test_run_score_in_constant_queries(
     run_score(queued.pk)  # this process knows the catalogue from now on
     for options in (options_of(), options_of(top=1, explain=0), options_of(max_applications=1)):
         run = match_start(profile=profile_of(graduation_year=2019), options=options, api_key=key).run
-        with django_assert_num_queries(6):  # claim, read, renew, savepoint, finish, release
+        with django_assert_num_queries(7):  # claim, read, renew, savepoint, finish, who is told, release
             assert run_score(run.pk)
 
 
