@@ -7,11 +7,12 @@ import time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.cache import cache
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from matching.api.counting import address_of, limit_tell, used_count
 from matching.api.key_rules import address_group, network_allows, rate_parse
 from matching.api.keys import key_of
 
@@ -30,24 +31,22 @@ class ScopeRequired(BasePermission):
     message: str
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
-        scope = getattr(view, "required_scope", None)
         key = key_of(request)
+        scope = getattr(view, "required_scope", None)
         if key is None:
             return scope in settings.API_ANONYMOUS_RATES and not getattr(view, "key_required", False)
         if not network_allows(key.networks, address_of(request)):
             self.message = "This key may not be used from this network."
-            return False
-        if getattr(view, "any_scope", False):
+        elif getattr(view, "any_scope", False) or scope in key.scopes:
             return True
-        self.message = f"This key lacks the scope {scope}."
-        return scope in key.scopes
+        else:
+            self.message = f"This key lacks the scope {scope}."
+        _refusal_count(request, view)
+        return False
 
 
 class ScopeThrottle(BaseThrottle):
-    """Fixed windows counted in the cache: a key by its own rate, an address by the scope's anonymous rate.
-
-    A caller may use two windows' worth around the seam of two windows; that is the price of one counter.
-    """
+    """A key by its own rate, an address by the scope's anonymous rate."""
 
     clock = staticmethod(time.time)
 
@@ -61,27 +60,17 @@ class ScopeThrottle(BaseThrottle):
             rate = rate_parse(settings.API_ANONYMOUS_RATES[scope])
         else:  # schema and docs
             return True
-        now = self.clock()
-        window, self.left = int(now // rate.seconds), rate.seconds - now % rate.seconds
-        used = _count(f"rate:{caller}:{rate.seconds}:{window}", rate.seconds)
-        request._request.rate_limit_headers = {  # type: ignore[attr-defined]
-            "RateLimit-Limit": str(rate.limit),
-            "RateLimit-Remaining": str(max(0, rate.limit - used)),
-            "RateLimit-Reset": str(int(self.left) + 1),
-        }
-        return used <= rate.limit
+        used = used_count(caller, rate, self.clock())
+        self.left = used.seconds_left
+        limit_tell(request, used)
+        return used.within
 
     def wait(self) -> float:
         return self.left
 
 
-def address_of(request: Request) -> str:
-    """The caller's address, as far as our own proxies vouch for it (NUM_PROXIES)."""
-    return ScopeThrottle().get_ident(request)
-
-
-def _count(name: str, seconds: int) -> int:
-    try:
-        return cache.incr(name)
-    except ValueError:  # the window's first request, unless another comes between
-        return 1 if cache.add(name, 1, timeout=seconds + 1) else cache.incr(name)
+def _refusal_count(request: Request, view: "APIView") -> None:
+    """A refused request counts like any other. Raises Throttled."""
+    throttle = ScopeThrottle()
+    if not throttle.allow_request(request, view):
+        raise Throttled(throttle.wait())

@@ -115,7 +115,11 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # What is more is thrown out at random, the counts of rates too.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 }
 
 # Runs. The run table is the truth and the broker a doorbell: no result backend, one id across the broker.
@@ -150,6 +154,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring-runs": {"task": "matching.tasks.ring_runs", "schedule": 30.0, "options": {"expires": 25.0}},
+    "ring-cohorts": {
+        "task": "matching.tasks.ring_cohorts",
+        "schedule": 15.0,
+        "options": {"expires": 12.0},
+    },
     "ring-imports": {"task": "programs.tasks.ring_imports", "schedule": 60.0, "options": {"expires": 50.0}},
     "list-digests": {"task": "matching.tasks.list_digests", "schedule": 30.0, "options": {"expires": 25.0}},
     "review-risks": {"task": "matching.tasks.review_risks", "schedule": 600.0, "options": {"expires": 500.0}},
@@ -197,6 +206,8 @@ API_ANONYMOUS_RATES = {
     "programs:read": env_rate("API_RATE_PROGRAMS", "120/min"),
     "match": env_rate("API_RATE_MATCH", "60/min"),
 }
+# Keys that open nothing, by address; a good key gets in all the same.
+API_RATE_WRONG_KEYS = env_rate("API_RATE_WRONG_KEYS", "30/min")
 API_MAX_BODY_BYTES = 256 * 1024
 # Cohorts: how many applicants and bytes one may have, and how many of a partner's are worked on or wait.
 COHORT_MAX_APPLICANTS = 50_000

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,9 @@ from django.core.exceptions import ValidationError
 SECONDS = {"s": 1, "sec": 1, "min": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400}
 RATE = re.compile(r"([1-9][0-9]{0,6})/(s|sec|min|h|hour|d|day)")
 IPV6_SITE = 64
+OVERLAP = re.compile(r"0|([1-9][0-9]{0,3})([mhd])")
+OVERLAP_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+OVERLAP_MOST = timedelta(days=90)
 
 
 class Rate(NamedTuple):
@@ -31,6 +35,16 @@ def rate_validate(text: str) -> None:
         raise ValidationError(
             {"rate": "Say it as 120/min: a number, a slash and s, min, hour or day."}
         ) from None
+
+
+def overlap_parse(text: str) -> timedelta:
+    """How long an earlier secret stays good: "7d", "12h", "30m", or "0" for not at all."""
+    if not (found := OVERLAP.fullmatch(text.strip())):
+        raise ValueError(f"not a time such as 7d, 12h, 30m or 0: {text!r}")
+    overlap = timedelta(**{OVERLAP_UNITS[found[2]]: int(found[1])}) if found[1] else timedelta(0)
+    if overlap > OVERLAP_MOST:
+        raise ValueError(f"longer than {OVERLAP_MOST.days}d: {text!r}")
+    return overlap
 
 
 def networks_validate(networks: Any) -> None:
