@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(help_text='When it is tried next.')),
                 ('claim_token', models.UUIDField(editable=False, null=True)),
                 ('claimed_until', models.DateTimeField(null=True)),
+                ('is_replay', models.BooleanField(default=False, editable=False)),
                 ('created_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(null=True)),
             ],
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='webhookdelivery',
             name='replay_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replays', to='matching.webhookdelivery'),
+            field=models.ForeignKey(help_text='As long as it is kept.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replays', to='matching.webhookdelivery'),
         ),
         migrations.AddField(
             model_name='webhookdelivery',
@@ -235,7 +236,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='webhookdelivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('replay_of__isnull', True)), fields=('webhook', 'event_id'), name='delivery_event_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('is_replay', False)), fields=('webhook', 'event_id'), name='delivery_event_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='webhookdelivery',
+            constraint=models.CheckConstraint(condition=models.Q(('replay_of__isnull', True), ('is_replay', True), _connector='OR'), name='delivery_replay_is_one'),
         ),
         migrations.AddConstraint(
             model_name='webhookdelivery',

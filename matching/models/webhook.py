@@ -77,7 +77,14 @@ class WebhookDelivery(models.Model):
     due_at = models.DateTimeField(help_text="When it is tried next.")
     claim_token = models.UUIDField(null=True, editable=False)
     claimed_until = models.DateTimeField(null=True)
-    replay_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replays")
+    is_replay = models.BooleanField(default=False, editable=False)
+    replay_of = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="replays",
+        help_text="As long as it is kept.",
+    )
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
@@ -92,8 +99,11 @@ class WebhookDelivery(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["webhook", "event_id"],
-                condition=Q(replay_of__isnull=True),
+                condition=Q(is_replay=False),
                 name="delivery_event_once",
+            ),
+            models.CheckConstraint(
+                name="delivery_replay_is_one", condition=Q(replay_of__isnull=True) | Q(is_replay=True)
             ),
             models.UniqueConstraint(
                 fields=["webhook"], condition=Q(state="sending"), name="delivery_one_in_flight"
