@@ -5,6 +5,9 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
+from matching.cohorts.running import cohorts_turn
 from matching.digests.mailing import digests_send
 from matching.digests.services import EVERY_SECONDS as DIGESTS_EVERY
 from matching.digests.services import digests_turn
@@ -28,11 +31,21 @@ def chores_run(now: datetime) -> None:
 
 Chore = Callable[[datetime], object]
 
+# The thread's turn at cohorts. Single runs and the other chores come in between.
+COHORTS_SECONDS = 3.0
+
+
+def cohorts_work(now: datetime) -> bool:
+    """The background thread's turn: cohorts of all partners, a few seconds. True where more is left."""
+    return cohorts_turn(now_of=timezone.now, seconds=COHORTS_SECONDS)
+
+
 # Seconds between two turns of each at least; 0 is every turn of the thread, which is every few seconds.
 OFTEN: tuple[tuple[float, Chore], ...] = (
     (0.0, imports_advance),
     (EVERY_SECONDS, risks_advance),
     (DIGESTS_EVERY, digests_turn),
+    (0.0, cohorts_work),
 )
 
 
@@ -43,12 +56,15 @@ class Often:
         self._chores = tuple(chores)
         self._due: dict[int, datetime] = {}
 
-    def __call__(self, now: datetime) -> None:
+    def __call__(self, now: datetime) -> bool:
+        """True where a chore says that it has more to do at once."""
+        more = False
         for at, (seconds, chore) in enumerate(self._chores):
             if now < self._due.get(at, now):
                 continue
             self._due[at] = now + timedelta(seconds=seconds)
             try:
-                chore(now)
+                more = chore(now) is True or more
             except Exception:
                 logger.exception("a chore met an error; its next turn tries again")
+        return more

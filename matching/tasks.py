@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from matching.cohorts.bell import cohorts_bell
+from matching.cohorts.running import TURN_SECONDS, cohorts_ring, cohorts_turn
 from matching.digests.mailing import digests_send
 from matching.digests.services import digests_turn
 from matching.planning.reminders import reminders_send
@@ -39,6 +41,26 @@ def score_run(run_id: int) -> None:
 def ring_runs() -> None:
     """Not retried: the next one comes by itself."""
     run_ring(timezone.now())
+
+
+@shared_task(
+    acks_late=True,
+    ignore_result=True,
+    autoretry_for=TRANSIENT_ERRORS,
+    retry_backoff=1,
+    retry_backoff_max=30,
+    max_retries=4,
+)
+def score_cohorts() -> None:
+    """One turn. What came in meanwhile is in the queue before the next."""
+    if cohorts_turn(now_of=timezone.now, seconds=TURN_SECONDS):
+        cohorts_bell()
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def ring_cohorts() -> None:
+    """Not retried: the next one comes by itself."""
+    cohorts_ring(timezone.now())
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -103,5 +125,6 @@ def ring_at_start(**_: Any) -> None:
     """Whatever was lost while no worker ran is found as soon as one does."""
     try:
         ring_runs.apply_async(retry=False)
+        ring_cohorts.apply_async(retry=False)
     except OperationalError as error:
         logger.warning("the broker does not answer, the first ring is left to beat (%s)", error)

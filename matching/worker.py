@@ -31,9 +31,10 @@ class Worker:
         *,
         pause_seconds: float = PAUSE_SECONDS,
         chores: Callable[[datetime], None] | None = None,
-        often: Callable[[datetime], None] | None = None,
+        often: Callable[[datetime], object] | None = None,
     ) -> None:
-        """``chores`` are done at the first turn and at the first of each day, ``often`` at every turn."""
+        """``chores`` are done at the first turn and at the first of each day, ``often`` at every turn. Where
+        that says True, more of it is left, and the next turn follows at once."""
         self._pause_seconds = pause_seconds
         self._chores, self._chores_on = chores, date.min
         self._often = often
@@ -65,8 +66,8 @@ class Worker:
         try:
             self._warm()
             while not self._stop.is_set():
-                self._turn()
-                self._stop.wait(self._pause_seconds)
+                more = self._turn()
+                self._stop.wait(0 if more else self._pause_seconds)
         finally:
             connections.close_all()
 
@@ -82,20 +83,21 @@ class Worker:
         except Exception:
             logger.exception("the engine could not be warmed; the first answer will be slow")
 
-    def _turn(self) -> None:
+    def _turn(self) -> bool:
+        """True where more is left than waits for its time."""
         close_old_connections()
         try:
             worker_beat(name=f"thread@{socket.gethostname()}", now=timezone.now())
             for run_id in runs_unheard_take(timezone.now()):
                 if self._stop.is_set():
-                    return  # what is left is taken up after the grace, by whoever runs then
+                    return False  # what is left is taken up after the grace, by whoever runs then
                 run_score(run_id)
             self._chores_do(timezone.now())
-            if self._often is not None:
-                self._often(timezone.now())
+            return self._often is not None and self._often(timezone.now()) is True
         except Exception:
             # Whatever is wrong now (the database away, a table not migrated yet), the next turn tries again.
             logger.exception("the background worker met an error and goes on")
+            return False
 
     def _chores_do(self, now: datetime) -> None:
         if self._chores is not None and self._chores_on != now.date():
