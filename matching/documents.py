@@ -24,7 +24,7 @@ from matching.scoring.registry import FACTORS
 from matching.scoring.tiers import CONFIDENCE, TIERS
 from programs.snapshot import TrackRow
 
-__all__ = ["Document", "Explain", "answer_document", "answer_read", "program_document"]
+__all__ = ["Document", "Explain", "answer_document", "answer_read", "program_document", "summary_document"]
 
 Document = dict[str, Any]
 Explain = Callable[[Mapping[str, Any], bool], Document]  # a row with its gates, and where True with the rest
@@ -38,6 +38,11 @@ def answer_document(
     """``season``, ``summary``, ``list`` (the first ``top`` rows, the first ``explain`` of them with gates and
     factors) and ``screened_out`` of the contract."""
     return _Writer(answer, catalogue, top).document(explain)
+
+
+def summary_document(answer: Answer, catalogue: LoadedCatalogue) -> Document:
+    """``summary`` of the same document, without writing the rows it speaks of."""
+    return _Writer(answer, catalogue, None).summary()
 
 
 def answer_read(

@@ -1,7 +1,5 @@
 """JSON in and out: strict in what is read, orjson for what is written."""
 
-import json
-from collections import Counter
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -12,7 +10,8 @@ from rest_framework.exceptions import APIException, ParseError, UnsupportedMedia
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
-MAX_DEPTH = 32
+from matching import strict_json
+
 CHARSETS = ("utf-8", "utf8")
 
 
@@ -69,35 +68,6 @@ class StrictJSONParser(BaseParser):
 def json_strict(raw: bytes) -> Any:
     """Parse, or raise ParseError with the place."""
     try:
-        value = orjson.loads(raw)
-    except orjson.JSONDecodeError as error:
-        raise ParseError(f"The body is not JSON: {error}.") from None
-    # Counting brackets bounds the depth from above; only a body with many of them is walked.
-    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _deeper_than(value, MAX_DEPTH):
-        raise ParseError(f"The body is nested more than {MAX_DEPTH} deep.")
-    _UNIQUE.decode(raw.decode())  # valid JSON by now: read again only to see the members orjson drops
-    return value
-
-
-def _deeper_than(value: Any, limit: int) -> bool:
-    level = [value]
-    for _ in range(limit):
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ]
-    return bool(level)
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        counts = Counter(name for name, _ in pairs)
-        repeated = next(name for name, count in counts.items() if count > 1)
-        raise ParseError(f"The member {repeated[:80]!r} comes twice in one object.")
-    return members
-
-
-_UNIQUE = json.JSONDecoder(object_pairs_hook=_unique)
+        return strict_json.json_strict(raw)
+    except strict_json.NotJSON as error:
+        raise ParseError(str(error)) from None

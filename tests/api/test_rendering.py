@@ -5,7 +5,8 @@ import pytest
 from django.utils.functional import lazystr
 from rest_framework.exceptions import ParseError
 
-from smartpick.api_rendering import MAX_DEPTH, OrjsonRenderer, json_strict
+from matching.strict_json import MAX_DEPTH
+from smartpick.api_rendering import OrjsonRenderer, json_strict
 
 
 def test_renderer_writes_what_answers_hold() -> None:
