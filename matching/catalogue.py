@@ -48,6 +48,11 @@ class LoadedCatalogue:
         return dict(self.snapshot.specialties)
 
     @cached_property
+    def program_keys(self) -> dict[str, str]:
+        """The program of each track, by the track's id."""
+        return {track.id: track.program_key for track in self.snapshot.tracks}
+
+    @cached_property
     def written(self) -> dict[int, dict[str, Any]]:
         """Programs as documents write them, by row, as far as they were asked for; not to be changed."""
         return {}

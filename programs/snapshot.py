@@ -91,7 +91,11 @@ def snapshot_pack(*, specialties: list[list[Any]], tracks: list[list[Any]]) -> t
 
 def snapshot_unpack(*, version: str, blob: bytes) -> Snapshot:
     """The frozen values again. Raises ValueError for bytes of another format."""
-    document = orjson.loads(zlib.decompress(blob))
+    return snapshot_read(version=version, document=orjson.loads(zlib.decompress(blob)))
+
+
+def snapshot_read(*, version: str, document: dict[str, Any]) -> Snapshot:
+    """From the rows as ``snapshot_pack`` takes them, with their format; the document is used up."""
     if document["format"] not in READABLE:
         raise ValueError(f"Data version {version}: snapshot format {document['format']} is not readable")
     for row in document["tracks"]:

@@ -2,62 +2,67 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from applicants.faults import Fault
+from applicants.schema import ProfileDocument
 from matching.api.errors import PartDown, RequestInvalid
 from matching.api.request import MatchQuestion, question_read
+from matching.schema import MatchOptions
 from matching.scoring.applicant import RINGS
 from matching.validation import validation_document
 
 if TYPE_CHECKING:
     from matching.catalogue import LoadedCatalogue
+    from matching.scoring.list_rules import ListInfeasible
     from programs.snapshot import TrackRow
 
 
-class Known(NamedTuple):
-    """What a request may name: specialties by slug, and the program key of every track."""
+def question_of(data: object, *, season: str, catalogue: "LoadedCatalogue | None" = None) -> MatchQuestion:
+    """``catalogue``: whose specialties and programs may be named; None for the one published now.
 
-    specialties: frozenset[str]
-    programs: dict[str, str]
-
-
-def question_of(data: object, *, season: str) -> MatchQuestion:
-    """Raises RequestInvalid, and PartDown while no catalogue is published."""
-    known = _known(_catalogue().version)
-    return question_read(data, season=season, specialties=known.specialties, programs=known.programs)
+    Raises RequestInvalid, and PartDown while no catalogue is published.
+    """
+    asked = catalogue or catalogue_asked()
+    return question_read(data, season=season, specialties=asked.specialty_names, programs=asked.program_keys)
 
 
-def answer_now(question: MatchQuestion, *, season: str) -> dict[str, Any]:
-    """The whole answer; nothing is stored."""
+def answer_now(
+    question: MatchQuestion,
+    *,
+    season: str,
+    catalogue: "LoadedCatalogue | None" = None,
+    now: datetime | None = None,
+) -> dict[str, Any]:
+    """The whole answer; nothing is stored. ``catalogue`` None: the one published now."""
     from matching.engine import answer_compute, answer_document, model_version  # noqa: PLC0415
-    from matching.scoring.list_rules import ListInfeasible, ProgramsBarred  # noqa: PLC0415
+    from matching.scoring.list_rules import ListInfeasible  # noqa: PLC0415
 
-    catalogue = _catalogue()
+    catalogue, now = catalogue or catalogue_asked(), now or datetime.now(UTC)
     try:
         answer = answer_compute(
             profile=question.profile, options=question.options, catalogue=catalogue, season=season
         )
-    except ProgramsBarred as error:
-        raise RequestInvalid(list(_barred(question, error.rows, catalogue, season))) from None
     except ListInfeasible as error:
-        detail = f"No list can hold these: {error}."
-        raise RequestInvalid([Fault("/options/must_include", "impossible", detail)]) from None
+        raise RequestInvalid(
+            list_faults(error, question.profile, question.options, catalogue, season)
+        ) from None
     version = model_version()
     return {
         "id": None,
         "model_version": version,
         "data_version": catalogue.version,
-        "created_at": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "created_at": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "validation": validation_document(version, question.profile.applicant_type),
         **answer_document(answer, catalogue, explain=question.options.explain, top=question.options.top),
-        **(_plan(question, catalogue, season) if question.advise else {}),
+        **(_plan(question, catalogue, season, now) if question.advise else {}),
         **(_repair(question, catalogue, season) if question.judge else {}),
     }
 
 
-def _plan(question: MatchQuestion, catalogue: "LoadedCatalogue", season: str) -> dict[str, Any]:
+def _plan(
+    question: MatchQuestion, catalogue: "LoadedCatalogue", season: str, now: datetime
+) -> dict[str, Any]:
     from matching.plan import plan_document  # noqa: PLC0415
 
     plan = plan_document(
@@ -65,7 +70,7 @@ def _plan(question: MatchQuestion, catalogue: "LoadedCatalogue", season: str) ->
         options=question.options,
         catalogue=catalogue,
         season=season,
-        as_of=datetime.now(UTC).date(),
+        as_of=now.date(),
     )
     return {"plan": plan}
 
@@ -88,20 +93,29 @@ def _repair(question: MatchQuestion, catalogue: "LoadedCatalogue", season: str) 
     return {"repair": repair}
 
 
-def _barred(
-    question: MatchQuestion, rows: tuple[int, ...], catalogue: "LoadedCatalogue", season: str
+def list_faults(
+    error: "ListInfeasible",
+    profile: ProfileDocument,
+    options: MatchOptions,
+    catalogue: "LoadedCatalogue",
+    season: str,
 ) -> Iterator[Fault]:
-    """Each program that must be included and may not be, with what stands against it."""
+    """Why no list holds what must be in it: each program that may not be, with what stands against it."""
+    from matching.scoring.list_rules import ProgramsBarred  # noqa: PLC0415
+
+    if not isinstance(error, ProgramsBarred):
+        yield Fault("/options/must_include", "impossible", f"No list can hold these: {error}.")
+        return
     row_of = catalogue.columns(season).row_of
-    for place, track_id in enumerate(question.options.must_include):
+    for place, track_id in enumerate(options.must_include):
         row = row_of[track_id]
-        if row in rows:
-            detail = f"{track_id} cannot be on the list: {_obstacle(question, catalogue.tracks[row])}."
+        if row in error.rows:
+            obstacle = _obstacle(profile, options, catalogue.tracks[row])
+            detail = f"{track_id} cannot be on the list: {obstacle}."
             yield Fault(f"/options/must_include/{place}", "impossible", detail)
 
 
-def _obstacle(question: MatchQuestion, track: "TrackRow") -> str:
-    profile, options = question.profile, question.options
+def _obstacle(profile: ProfileDocument, options: MatchOptions, track: "TrackRow") -> str:
     if track.specialty not in (profile.specialties or ()):
         return f"its specialty, {track.specialty}, is not one applied to"
     if track.track not in options.tracks:
@@ -113,7 +127,8 @@ def _obstacle(question: MatchQuestion, track: "TrackRow") -> str:
     return "one of its stated rules closes it to this applicant"
 
 
-def _catalogue() -> "LoadedCatalogue":
+def catalogue_asked() -> "LoadedCatalogue":
+    """The one published now. Raises PartDown."""
     # numpy and scipy come with it: only who scores pays for loading them.
     from matching.catalogue import CatalogueEmpty, catalogue_current  # noqa: PLC0415
 
@@ -121,14 +136,3 @@ def _catalogue() -> "LoadedCatalogue":
         return catalogue_current()
     except CatalogueEmpty:
         raise PartDown("No catalogue has been published yet.") from None
-
-
-@lru_cache(maxsize=2)
-def _known(version: str) -> Known:
-    from matching.catalogue import catalogue_get  # noqa: PLC0415
-
-    snapshot = catalogue_get(version).snapshot
-    return Known(
-        specialties=frozenset(slug for slug, _ in snapshot.specialties),
-        programs={track.id: track.program_key for track in snapshot.tracks},
-    )

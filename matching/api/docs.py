@@ -7,7 +7,13 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from matching.api.answer import MatchAnswer, MatchState, StoredMatch
-from matching.schema import MatchRequest
+from matching.api.sandbox.docs import (
+    MatchBody,
+    error_parameter,
+    persona_parameter,
+    persona_told,
+    sandbox_example,
+)
 
 EXAMPLES = Path(__file__).parent / "examples"
 STORED_ID = "7d3c1a52-9f0b-4d53-8f6e-2f4f3f0f7f11"
@@ -41,12 +47,16 @@ match_create_schema = extend_schema(
         "A member left out of the profile is not known, never none. Unknown members are refused."
     ),
     tags=["matches"],
-    request=MatchRequest,
+    request=MatchBody,
     examples=[
         OpenApiExample("One applicant", value=example("request"), request_only=True),
         OpenApiExample("What is known so far", value=example("request_short"), request_only=True),
+        sandbox_example,
     ],
     parameters=[
+        persona_parameter,
+        persona_told,
+        error_parameter,
         OpenApiParameter(
             "Idempotency-Key",
             {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},

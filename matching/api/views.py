@@ -16,17 +16,22 @@ from matching.api.docs import match_create_schema, match_read_schema
 from matching.api.errors import KeyRequired
 from matching.api.idempotency import json_answer, json_body, name_of, named_answer
 from matching.api.keys import key_of
+from matching.api.sandbox.answering import sandbox_answer
+from matching.api.sandbox.forced import PERSONA, SandboxHeaders, persona_of
 from matching.api.storing import match_store
 from matching.models import Match
 from matching.selectors import MatchNotReady, match_document, match_for_request
 
 
-class MatchesView(APIView):
+class MatchesView(SandboxHeaders):
     http_method_names = ["post"]
     required_scope = "match"
+    has_sandbox = True
 
     @match_create_schema
     def post(self, request: Request) -> HttpResponse:
+        if (persona := persona_of(request)) is not None:
+            return Response(sandbox_answer(request.data, persona), headers={PERSONA: persona.slug})
         question = question_of(request.data, season=settings.SEASON)
         if not question.store:
             return Response(answer_now(question, season=settings.SEASON))

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.api.sandbox.views import PersonasView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sandbox/personas/", PersonasView.as_view(), name="sandbox_personas"),
+]
