@@ -15,6 +15,9 @@ from matching.planning.reminders import reminders_send
 from matching.privacy.retention import retention_sweep
 from matching.review.queue.refreshing import EVERY_SECONDS, risks_advance
 from matching.uses import uses_count
+from matching.webhooks.background import senders_wake
+from matching.webhooks.events import EVERY_SECONDS as ANNOUNCE_EVERY
+from matching.webhooks.events import catalogue_announce
 from programs.services.importing import imports_advance
 
 logger = logging.getLogger(__name__)
@@ -46,6 +49,8 @@ OFTEN: tuple[tuple[float, Chore], ...] = (
     (EVERY_SECONDS, risks_advance),
     (DIGESTS_EVERY, digests_turn),
     (0.0, cohorts_work),
+    (ANNOUNCE_EVERY, catalogue_announce),
+    (0.0, senders_wake),
 )
 
 

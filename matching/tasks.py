@@ -21,6 +21,10 @@ from matching.review.queue.refreshing import risks_advance
 from matching.services import TRANSIENT_ERRORS, run_ring, run_score
 from matching.services.beats import BEAT_SECONDS, worker_beat
 from matching.uses import uses_count
+from matching.webhooks.bell import deliveries_ring
+from matching.webhooks.events import catalogue_announce
+from matching.webhooks.turns import TURN_SECONDS as SENDING_SECONDS
+from matching.webhooks.turns import webhooks_ring, webhooks_turn
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +65,20 @@ def score_cohorts() -> None:
 def ring_cohorts() -> None:
     """Not retried: the next one comes by itself."""
     cohorts_ring(timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def send_webhooks() -> None:
+    """Not retried: each delivery has attempts of its own, and what is left lying is rung for."""
+    if webhooks_turn(now_of=timezone.now, seconds=SENDING_SECONDS, more=deliveries_ring):
+        deliveries_ring()
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def ring_webhooks() -> None:
+    """Not retried: the next one comes by itself."""
+    catalogue_announce(timezone.now())
+    webhooks_ring(timezone.now())
 
 
 @shared_task(acks_late=True, ignore_result=True)

@@ -159,6 +159,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 12.0},
     },
+    "ring-webhooks": {
+        "task": "matching.tasks.ring_webhooks",
+        "schedule": 15.0,
+        "options": {"expires": 12.0},
+    },
     "ring-imports": {"task": "programs.tasks.ring_imports", "schedule": 60.0, "options": {"expires": 50.0}},
     "list-digests": {"task": "matching.tasks.list_digests", "schedule": 30.0, "options": {"expires": 25.0}},
     "review-risks": {"task": "matching.tasks.review_risks", "schedule": 600.0, "options": {"expires": 500.0}},

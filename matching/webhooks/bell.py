@@ -7,6 +7,8 @@ from django.db import transaction
 
 logger = logging.getLogger(__name__)
 
+EXPIRES_SECONDS = 60  # beat rings again until then: nobody hears an old ring where no worker ran for days
+
 
 def deliveries_bell() -> None:
     """Ring once the transaction is in. Without a broker the background thread looks by itself."""
@@ -22,6 +24,6 @@ def deliveries_ring() -> None:
     from matching.tasks import send_webhooks  # noqa: PLC0415
 
     try:
-        send_webhooks.apply_async(retry=False)
+        send_webhooks.apply_async(retry=False, expires=EXPIRES_SECONDS)
     except OperationalError as error:
         logger.warning("the broker does not answer, deliveries are left to the next ring (%s)", error)

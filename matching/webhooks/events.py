@@ -17,6 +17,7 @@ from matching.webhooks.bell import deliveries_bell
 from programs.models import DataVersion, Publication
 
 API_VERSION = "v1"
+EVERY_SECONDS = 60.0
 COHORT_FINISHED = "cohort.finished"
 RUN_FINISHED = "run.finished"
 CATALOGUE_CHANGED = "catalogue.changed"
