@@ -1,6 +1,7 @@
 """Factors that read experience, letters and research; ties to the place are in ``local_factors``."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -46,9 +47,15 @@ def _red_flags(terms: Terms, context: FactorContext) -> None:
 
 def matches(context: FactorContext, item_specialty: str | None) -> Floats:
     """(specialties,) how far an item counts for each: 1 its own, 0 another, a share where it is not said."""
-    specialties = context.columns.specialties
+    unsaid = context.parameters.values["item.unsaid_specialty_share"]
+    return _matches(context.columns.specialties, item_specialty, unsaid)
+
+
+@lru_cache(maxsize=256)
+def _matches(specialties: tuple[str, ...], item_specialty: str | None, unsaid: float) -> Floats:
+    """Shared by all applicants; not to be written to."""
     if item_specialty is None:
-        return np.full(len(specialties), context.parameters.values["item.unsaid_specialty_share"])
+        return np.full(len(specialties), unsaid)
     return np.array([1.0 if name == item_specialty else 0.0 for name in specialties])
 
 
@@ -104,6 +111,8 @@ def _here(terms: Terms, context: FactorContext) -> None:
     )
     letters = _best_by_program(context, [(item.program_id, 1.0) for item in applicant.letters or ()])
     for factor, found in (("rotation_here", rotations), ("letter_here", letters)):
+        if not found:
+            continue
         rows = sorted(found)
         weights = np.array([found[row] for row in rows])
         terms.add_sparse(factor, rows, column(context.value(factor)) * weights)
@@ -112,14 +121,16 @@ def _here(terms: Terms, context: FactorContext) -> None:
 def _best_by_program(context: FactorContext, named: list[tuple[str | None, float]]) -> dict[int, float]:
     best = dict[int, float]()
     for program_id, weight in named:
+        if program_id is None:
+            continue
         for member in _tracks_of(program_id, context.columns):
             best[member] = max(best.get(member, 0.0), weight)
     return best
 
 
-def _tracks_of(program_id: str | None, columns: Columns) -> Sequence[int]:
+def _tracks_of(program_id: str, columns: Columns) -> Sequence[int]:
     """Rows of every track of the program that a track id names; none where it is not among the columns."""
-    row = columns.row_of.get(program_id or "")
+    row = columns.row_of.get(program_id)
     return () if row is None else columns.rows_of_program[int(columns.program[row])]
 
 

@@ -52,4 +52,4 @@ class FactorContext(PriorContext):
 
 def column(value: Floats | float) -> Floats:
     """(width, 1), or (1, 1) where no draw moves it."""
-    return np.asarray(value, dtype=np.float64).reshape(-1, 1)
+    return np.array([[value]]) if isinstance(value, float) else value.reshape(-1, 1)

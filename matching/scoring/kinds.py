@@ -4,6 +4,8 @@ At the stated values she counts as each kind by its share, so that every sum lie
 kind and that of her worst. In each draw she is of one kind.
 """
 
+from functools import lru_cache
+
 import numpy as np
 
 from matching.scoring.draws import DrawnModel, Floats
@@ -13,9 +15,11 @@ IMG_TYPES = frozenset({"us_img", "non_us_img"})
 UNSAID = "unsaid"
 
 
+@lru_cache(maxsize=64)
 def kind_weights(kind: str, drawn: DrawnModel) -> dict[str, Floats | float]:
     """How far she counts as each kind, summing to 1: 1.0 for a ``kind`` that is said. Where it is ``UNSAID``
-    (width,) each: the shares ``population.type_share.*``, and in each draw 1 for one kind, 0 for others."""
+    (width,) each: the shares ``population.type_share.*``, and in each draw 1 for one kind, 0 for others.
+    Shared, not to be written to."""
     if kind != UNSAID:
         return {kind: 1.0}
     shares = np.array([drawn.row(f"population.type_share.{name}")[0] for name in KINDS])
@@ -27,8 +31,10 @@ def kind_weights(kind: str, drawn: DrawnModel) -> dict[str, Floats | float]:
     }
 
 
+@lru_cache(maxsize=256)
 def by_kind(family: str, kind: str, drawn: DrawnModel) -> Floats:
-    """(width,) the parameter ``family``.``kind``; the mix of the four where she has not said her kind."""
+    """(width,) the parameter ``family``.``kind``; the mix of the four where she has not said her kind.
+    Shared, not to be written to."""
     if kind != UNSAID:
         return drawn.row(f"{family}.{kind}")
     weights = kind_weights(kind, drawn)

@@ -12,12 +12,15 @@ from matching.scoring.applicant import Applicant
 from matching.scoring.rules import FAIL, PASS, UNKNOWN, Rule, RuleColumns, Verdicts
 
 
-def licence_verdicts(rules: RuleColumns, applicant: Applicant) -> tuple[Rule, Verdicts]:
-    """One entry a program in California. Graduates in osteopathy have a board of their own, of which nothing
-    is held: there is no entry for them."""
-    rule = _licence(rules, applicant.applicant_type == "us_do")
-    verdict = min(exams_verdict(applicant), school_verdict(applicant))
+def licence_verdicts(rules: RuleColumns, osteopath: bool, verdict: int) -> tuple[Rule, Verdicts]:
+    """One entry a program in California, all with the ``verdict``. Graduates in osteopathy have a board of
+    their own, of which nothing is held: there is no entry for them."""
+    rule = _licence(rules, osteopath)
     return rule, np.full(len(rule.rows), verdict, dtype=np.int8)
+
+
+def licence_verdict(applicant: Applicant) -> int:
+    return min(exams_verdict(applicant), school_verdict(applicant))
 
 
 @lru_cache(maxsize=16)

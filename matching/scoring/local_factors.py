@@ -18,7 +18,8 @@ HOME_TIES = frozenset({"residence", "grew_up"})
 
 def local_add(terms: Terms, context: FactorContext) -> None:
     """Ties to the place tell partly the same thing: the largest counts in full, the others by a share."""
-    worth = np.empty((len(LOCAL) - 1, context.width, len(context.columns.places)))
+    places = len(context.columns.places)
+    worth = np.empty((len(LOCAL) - 1, context.width, places))
     for position, value in enumerate((_usce_local(context), _letter_local(context), _geography(context))):
         worth[position] = value
     mission, overlap = _mission(context), column(context.value("local_overlap"))
@@ -26,16 +27,11 @@ def local_add(terms: Terms, context: FactorContext) -> None:
     full = np.argmax(worth, axis=0) == np.arange(len(worth))[:, None, None]
     plain = np.where(full, worth, shared)
     ahead = mission > largest  # where a program has a mission and nothing else is worth as much
-    for position, factor in enumerate(LOCAL[:-1]):
-        terms.add_cell(factor, _by_cell(plain[position], np.where(ahead, shared[position], plain[position])))
-    terms.add_cell(LOCAL[-1], _by_cell(np.zeros_like(largest), np.where(ahead, mission, overlap * mission)))
-
-
-def _by_cell(plain: Floats, with_mission: Floats) -> Floats:
-    """(width, 2 × places) from (width, places) without a mission and with one."""
-    table = np.empty((max(len(plain), len(with_mission)), 2 * plain.shape[1]))
-    table[:, 0::2], table[:, 1::2] = plain, with_mission
-    return table
+    cells = np.zeros((len(LOCAL), context.width, 2 * places))  # by place: without a mission, then with one
+    cells[:-1, :, 0::2], cells[:-1, :, 1::2] = plain, np.where(ahead, shared, plain)
+    cells[-1, :, 1::2] = np.where(ahead, mission, overlap * mission)
+    for factor, table in zip(LOCAL, cells, strict=True):
+        terms.add_cell(factor, table)
 
 
 def _by_place(worth: Floats | float, share: Floats | NDArray[np.bool_]) -> Floats:

@@ -20,7 +20,7 @@ from matching.scoring.exam_factors import EXAM_FACTORS, exams_add
 from matching.scoring.experience_factors import EXPERIENCE_PARTS, inside_rows
 from matching.scoring.factor_context import FactorContext
 from matching.scoring.fading import Aged
-from matching.scoring.gate_terms import Screening, gates_apply
+from matching.scoring.gate_terms import Screening, effects_found, gates_apply
 from matching.scoring.gates import GateResults, gates_evaluate
 from matching.scoring.kinds import by_kind
 from matching.scoring.model import Model
@@ -111,7 +111,7 @@ class Rescorer:
         inside = inside_rows(applicant, self.columns) if CONNECTIONS & members else self.inside
         if not affected and factors[:1] != [EXAM_FACTORS[0]] and np.array_equal(inside, self.inside):
             return Changed(self._as_ever(terms), tuple(factors), self.screening, self.rules_pass)
-        screening = gates_apply(terms, context, results)
+        screening = gates_apply(terms, context, effects_found(results))
         passed = strict_rules_pass(results, len(self.rows)) if affected else self.rules_pass
         return Changed(self._as_ever(terms), (*factors, "gates"), screening, passed)
 

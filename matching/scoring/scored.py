@@ -1,6 +1,7 @@
 """Stages 0 and 1: one applicant against every track, up to the central log-odds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from matching.scoring.applicant import Applicant
 from matching.scoring.columns import Columns, Flags
@@ -8,12 +9,12 @@ from matching.scoring.draws import Floats
 from matching.scoring.exam_factors import exams_add
 from matching.scoring.experience_factors import experience_add
 from matching.scoring.factor_context import FactorContext
-from matching.scoring.gate_terms import Screening, gates_apply
-from matching.scoring.gates import GateResults, gates_evaluate
+from matching.scoring.gate_terms import Screening, effects_of, gates_apply
+from matching.scoring.gates import GateResults, Judged, gates_judge, results_of
 from matching.scoring.kinds import by_kind
 from matching.scoring.model import Model
 from matching.scoring.person import Person, person_read
-from matching.scoring.prior import Spread, prior_of
+from matching.scoring.prior import Prior, Spread, prior_of
 from matching.scoring.terms import CENTRAL, Terms
 
 
@@ -23,13 +24,34 @@ class Scored:
 
     person: Person
     terms: Terms
-    gates: GateResults
+    judged: tuple[Judged, ...]
     screening: Screening
-    log_odds: Floats
-    sd: Floats
-    usual: Flags
-    no_base: list[bool]
-    spread: Spread
+    prior: Prior
+
+    @cached_property
+    def log_odds(self) -> Floats:
+        """Only where it is asked for: a cohort works out its own."""
+        return self.terms.log_odds()
+
+    @cached_property
+    def gates(self) -> GateResults:
+        return results_of(self.judged)
+
+    @property
+    def sd(self) -> Floats:
+        return self.prior.sd
+
+    @property
+    def usual(self) -> Flags:
+        return self.prior.usual
+
+    @property
+    def no_base(self) -> list[bool]:
+        return self.prior.no_base
+
+    @property
+    def spread(self) -> Spread:
+        return self.prior.spread
 
 
 def catalogue_score(applicant: Applicant, columns: Columns, model: Model) -> Scored:
@@ -42,15 +64,12 @@ def catalogue_score(applicant: Applicant, columns: Columns, model: Model) -> Sco
     terms = prior.terms.copy()
     exams_add(terms, context)
     experience_add(terms, context)
-    gates = gates_evaluate(
+    judged = gates_judge(
         columns.rules, applicant, application_year=model.application_year, parameters=model.parameters
     )
-    screening = gates_apply(terms, context, gates)
+    screening = gates_apply(terms, context, effects_of(judged))
     intercept, slope = (
         float(by_kind(f"recalibration.{part}", person.type, model.drawn)[CENTRAL])
         for part in ("intercept", "slope")
     )
-    terms = terms.rescaled(intercept, slope)
-    return Scored(
-        person, terms, gates, screening, terms.log_odds(), prior.sd, prior.usual, prior.no_base, prior.spread
-    )
+    return Scored(person, terms.rescaled(intercept, slope), judged, screening, prior)

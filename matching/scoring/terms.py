@@ -87,6 +87,8 @@ class Terms:
         )
 
     def add_constant(self, factor: str, value: Floats | float) -> None:
+        if isinstance(value, float) and not value:
+            return
         drawn = self._drawn(value)
         if drawn.any():
             self.constant[factor] = drawn
