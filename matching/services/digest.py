@@ -26,7 +26,9 @@ class RunInput:
     model_version: str
     data_version: str
 
-    def digest(self) -> str:
+    def digest(self, *, apart: str = "") -> str:
+        """``apart``: whose runs are shared with nobody else's. A partner that finds an answer ready would
+        know that another asked for the very same applicant."""
         document = {
             "profile": self.profile,
             "options": self.options,
@@ -34,6 +36,7 @@ class RunInput:
             "as_of": self.as_of.isoformat(),
             "model_version": self.model_version,
             "data_version": self.data_version,
+            **({"apart": apart} if apart else {}),
         }
         return hashlib.sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

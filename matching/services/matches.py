@@ -38,11 +38,13 @@ def match_start(
 ) -> Match:
     """Give the asker a match on the run of this input; make and ring for that run only where there is none.
 
-    Input that was scored before costs no work. A run that failed is tried again. The match belongs to the
-    account where there is one, else to the session or the key. Raises CatalogueEmpty without a data version.
+    Input that was scored before costs no work; of a key, that the same key asked for. A run that failed is
+    tried again. The match belongs to the account where there is one, else to the session or the key. Raises
+    CatalogueEmpty without a data version.
     """
     now = timezone.now()
-    run = _run_get_or_create(source=_input_now(profile=profile, options=options), now=now)
+    apart = f"key {api_key.pk}" if api_key else ""
+    run = _run_get_or_create(source=_input_now(profile=profile, options=options), apart=apart, now=now)
     if run.state == MatchRun.State.FAILED:
         _run_retry(run, now)
     if run.state == MatchRun.State.QUEUED:
@@ -107,9 +109,9 @@ def _input_now(*, profile: "ProfileDocument", options: "MatchOptions") -> RunInp
     )
 
 
-def _run_get_or_create(*, source: RunInput, now: datetime) -> MatchRun:
+def _run_get_or_create(*, source: RunInput, apart: str, now: datetime) -> MatchRun:
     """The run of this input, locked until commit so that it cannot go with its last match meanwhile."""
-    digest = source.digest()
+    digest = source.digest(apart=apart)
     runs = MatchRun.objects.select_for_update().defer("result", "whole")
     while True:
         run = runs.filter(digest=digest).first()

@@ -58,6 +58,21 @@ def test_store_names_are_each_keys_own(client: Client, key_headers: KeyMaker) ->
     assert Match.objects.count() == 3
 
 
+def test_store_of_two_keys_shares_no_run(client: Client, key_headers: KeyMaker) -> None:
+    """An answer that is ready at once would tell that another asked for the very same applicant."""
+    one, two = key_headers(), key_headers()
+
+    for headers in (one, one, two):
+        client.post(MATCHES, json.dumps(STORE), "application/json", headers=headers)
+
+    assert [Match.objects.filter(api_key=key).values("run").distinct().count() for key in keys()] == [1, 1]
+    assert len(set(Match.objects.values_list("run", flat=True))) == 2
+
+
+def keys() -> list[ApiKey]:
+    return list(ApiKey.objects.all())
+
+
 def test_store_unnamed_makes_a_match_each_time(client: Client, key_headers: KeyMaker) -> None:
     headers = key_headers()
 

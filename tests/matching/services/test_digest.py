@@ -88,3 +88,10 @@ def test_input_reads_back_as_the_same_values() -> None:
 
     assert again == original
     assert again.digest() == original.digest()
+
+
+def test_digest_apart_is_another_for_each() -> None:
+    digests = {source().digest(), source().digest(apart="key a"), source().digest(apart="key b")}
+
+    assert len(digests) == 3
+    assert source().digest(apart="") == source().digest()
