@@ -1,4 +1,4 @@
-"""Sending what is due: a delivery is claimed, sent outside of any transaction, and what came of it is written."""
+"""Sending what is due: a delivery is claimed, sent outside of any transaction, and its end is written."""
 
 import logging
 import random

@@ -15,8 +15,8 @@ def test_app_knows_the_tasks_beat_rings() -> None:
     app.loader.import_default_modules()
     rung = {entry["task"] for entry in app.conf.beat_schedule.values()}
     ours = (
-        "ring_runs", "ring_cohorts", "ring_webhooks", "retention", "plan_reminders", "count_uses", "review_risks",
-        "list_digests", "digest_mails",
+        "ring_runs", "ring_cohorts", "ring_webhooks", "retention", "plan_reminders", "count_uses",
+        "review_risks", "list_digests", "digest_mails",
     )  # fmt: skip
     assert rung == {*(f"matching.tasks.{name}" for name in ours), "programs.tasks.ring_imports"}
     assert rung <= set(app.tasks)
