@@ -59,11 +59,9 @@ def cohorts_claimable(now: datetime) -> "QuerySet[Cohort]":
 
 def chunk_claim(*, now: datetime) -> ChunkClaim | None:
     """Take the next chunk in fair order; from its first on the cohort runs. None where there is none."""
-    with transaction.atomic():
-        for cohort in cohorts_claimable(now)[:TRIES]:
-            claim = _take(cohort, now)
-            if claim is not None:
-                return claim
+    for cohort in cohorts_claimable(now)[:TRIES]:
+        if (claim := _take(cohort, now)) is not None:
+            return claim
     return None
 
 

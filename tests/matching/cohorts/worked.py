@@ -3,12 +3,33 @@
 A line is its reference. One that begins with ``bad`` is rejected.
 """
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 from matching.cohorts.running import cohort_open
 from matching.cohorts.scoring import ChunkDone
-from matching.models import ApiKey, Cohort, CohortChunk
+from matching.models import ApiKey, Cohort, CohortChunk, Webhook
 from tests.matching.factories import NOW, key_make
+
+
+def clock(start: datetime = NOW, step: float = 0.01) -> Callable[[], datetime]:
+    """A clock that goes on by ``step`` seconds whenever it is looked at."""
+    ticks = iter(range(10**9))
+    return lambda: start + timedelta(seconds=step * next(ticks))
+
+
+def webhook_make(key: ApiKey) -> Webhook:
+    """One that listens for the end of cohorts."""
+    return Webhook.objects.create(
+        api_key=key,
+        url="https://partner.example/hook",
+        events=["cohort.finished"],
+        secret="unused",
+        challenge="unused",
+        state="active",
+        created_at=NOW,
+        verified_at=NOW,
+    )
 
 
 def cohort_staged(
