@@ -1,16 +1,21 @@
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 from rest_framework_api_key.admin import APIKeyModelAdmin
 from rest_framework_api_key.models import APIKey
 
+from matching.admin.api_key_secret import new_secret_view, secret_page
 from matching.models import ApiKey
 from matching.models.api_key import SCOPES
 from programs.admin.base import DeskAdmin, NoDelete
 
+SOON = timedelta(days=30)
 GIVEN = ("name", "scopes", "rate", "networks", "expiry_date")
 
 # The library's own keys open nothing here; a second kind of key on the desk would only mislead.
@@ -45,6 +50,26 @@ class ApiKeyForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when
     class Meta:
         model = ApiKey
         fields = ("name", "scopes", "rate", "networks", "expiry_date", "revoked")
+        help_texts = {
+            "rate": "Requests a period, as in 120/min. Redis counts them for the whole site; without Redis "
+            "each web process counts for itself, and so many times the rate gets through."
+        }
+
+
+class EndsFilter(admin.SimpleListFilter):
+    """Keys somebody should be told of before they stop working."""
+
+    title = "end"
+    parameter_name = "ends"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("soon", f"within {SOON.days} days"), ("over", "expired")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[ApiKey]) -> QuerySet[ApiKey]:
+        now = timezone.now()
+        if self.value() == "soon":
+            return queryset.filter(expiry_date__range=(now, now + SOON), revoked=False)
+        return queryset.filter(expiry_date__lt=now) if self.value() == "over" else queryset
 
 
 @admin.register(ApiKey)
@@ -58,32 +83,34 @@ class ApiKeyAdmin(NoDelete, DeskAdmin[ApiKey]):
         "scopes_words",
         "rate",
         "usable",
-        "expiry_date",
+        "ends",
         "last_used_at",
         "created",
     )
-    list_filter = ("revoked",)
+    list_filter = ("revoked", EndsFilter)
     search_fields = ("name", "prefix")
     actions = ("revoke",)
 
     def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
-        return GIVEN if obj is None else ("prefix", *GIVEN, "revoked", "created", "last_used_at")
+        return GIVEN if obj is None else ("prefix", "earlier", *GIVEN, "revoked", "created", "last_used_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> Any:
         if obj is None:
             return ()
-        fixed = ("prefix", "created", "last_used_at")
+        fixed = ("prefix", "earlier", "created", "last_used_at")
         return (
             (*fixed, "name", "scopes", "rate", "networks", "expiry_date", "revoked") if obj.revoked else fixed
         )
 
     def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+        # The API's modules load the REST framework: only who makes or changes a key pays for it.
+        from matching.api.keys import api_key_create, api_key_revoke  # noqa: PLC0415
+
         if change:
             obj.save()
+            if obj.revoked:
+                api_key_revoke(key=obj)
             return
-        # The API's modules load the REST framework: only who makes a key pays for it.
-        from matching.api.keys import api_key_create  # noqa: PLC0415
-
         made = form.cleaned_data
         key, secret = api_key_create(
             name=made["name"],
@@ -103,23 +130,21 @@ class ApiKeyAdmin(NoDelete, DeskAdmin[ApiKey]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: ApiKey, post_url_continue: Any = None) -> HttpResponse:
-        """The secret is in this one response: not in a message, a session or a log."""
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "API key made",
-            "key": obj,
-            "secret": obj.secret_once,  # type: ignore[attr-defined]
-        }
-        response = TemplateResponse(request, "admin/matching/apikey/secret.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return secret_page(request, self, obj, obj.secret_once)  # type: ignore[attr-defined]
+
+    def get_urls(self) -> list[URLPattern]:
+        @self.admin_site.admin_view
+        def secret(request: HttpRequest, key_id: str) -> HttpResponse:
+            return new_secret_view(request, self, key_id)
+
+        return [path("<str:key_id>/secret/", secret, name="matching_apikey_secret"), *super().get_urls()]
 
     @admin.action(description="Revoke selected keys (cannot be undone)", permissions=["change"])
     def revoke(self, request: HttpRequest, queryset: Any) -> None:
+        from matching.api.keys import api_key_revoke  # noqa: PLC0415
+
         for key in queryset.filter(revoked=False):
-            key.revoked = True
-            key.save(update_fields=["revoked"])
+            api_key_revoke(key=key)
             self.log_change(request, key, "Revoked.")
         self.message_user(request, "Revoked: the keys no longer open anything.")
 
@@ -130,3 +155,28 @@ class ApiKeyAdmin(NoDelete, DeskAdmin[ApiKey]):
     @admin.display(description="usable", boolean=True)
     def usable(self, key: ApiKey) -> bool:
         return not (key.revoked or key.has_expired)
+
+    @admin.display(description="expires", ordering="expiry_date")
+    def ends(self, key: ApiKey) -> str:
+        if key.expiry_date is None:
+            return "never"
+        left = key.expiry_date - timezone.now()
+        soon = f", in {left.days + 1} days" if timedelta(0) < left <= SOON and not key.revoked else ""
+        return f"{_day(key.expiry_date)}{soon or (', over' if left < timedelta(0) else '')}"
+
+    @admin.display(description="earlier secrets")
+    def earlier(self, key: ApiKey) -> str:
+        now = timezone.now()
+        lines = [
+            f"{retired.prefix} {'works' if retired.until > now else 'worked'} until {_minute(retired.until)}"
+            for retired in key.retired_secrets.all()
+        ]
+        return "; ".join(lines) or "none"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%-d %b %Y}"
+
+
+def _minute(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%-d %b %Y, %H:%M} UTC"

@@ -15,8 +15,9 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
-from matching.api.keys import TOUCH_EVERY, api_key_create, key_touch
+from matching.api.keys import TOUCH_EVERY, ApiKeyAuthentication, api_key_create, key_touch
 from matching.models import ApiKey
+from matching.models.api_key import SCOPES
 from smartpick.api_access import ScopeThrottle
 from tests.api.conftest import KeyMaker, problem_of
 from tests.matching.factories import match_make
@@ -30,7 +31,8 @@ NOWHERE = "/api/v1/matches/7d3c1a52-9f0b-4d53-8f6e-2f4f3f0f7f11/"
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     now = [1_800_000_000.0]
-    monkeypatch.setattr(ScopeThrottle, "clock", staticmethod(lambda: now[0]))
+    for counts in (ScopeThrottle, ApiKeyAuthentication):
+        monkeypatch.setattr(counts, "clock", staticmethod(lambda: now[0]))
     return now
 
 
@@ -43,6 +45,8 @@ def test_key_wrong_is_unauthorized(client: Client) -> None:
         "Api-Key abcdefgh.\0bcdefghijklmnopqrstuvwxyzABCDEF",
         "Bearer abc",
         "Basic YTpi",
+        "ApiKey abcdefgh.abcdefghijklmnopqrstuvwxyzABCDEF",
+        "abcdefgh.abcdefghijklmnopqrstuvwxyzABCDEF",
         "\u00e9",
     ):
         response = client.get(NOWHERE, headers={"authorization": value})
@@ -177,6 +181,51 @@ def test_key_brings_its_own_rate(
     assert 60 < int(refused["Retry-After"]) <= 3600
 
 
+def test_wrong_keys_are_counted_by_address(client: Client, settings: Settings, clock: list[float]) -> None:
+    settings.API_RATE_WRONG_KEYS = "2/min"
+
+    def tried(value: str = "Api-Key abcdefgh.abcdefgh", address: str = "127.0.0.1") -> Any:
+        return client.get(NOWHERE, headers={"authorization": value}, REMOTE_ADDR=address)
+
+    first, second, third = tried(), tried("Bearer abc"), tried("Api-Key nonsense")
+
+    assert [first["RateLimit-Remaining"], second["RateLimit-Remaining"]] == ["1", "0"]
+    for refused in (first, second):
+        problem_of(refused, 401)
+    problem_of(third, 429)
+    assert 1 <= int(third["Retry-After"]) <= 60
+    problem_of(tried(address="192.0.2.1"), 401)
+    clock[0] += int(third["Retry-After"])
+    problem_of(tried(), 401)
+
+
+def test_wrong_keys_hold_up_no_good_one(
+    client: Client, key_headers: KeyMaker, settings: Settings, clock: list[float]
+) -> None:
+    """A school's machines share an address: one that was set up wrongly must not lock out the others."""
+    settings.API_RATE_WRONG_KEYS = "1/min"
+    for _ in range(3):
+        refused = client.get(NOWHERE, headers={"authorization": "Api-Key nonsense"})
+    problem_of(refused, 429)
+
+    problem_of(client.get(NOWHERE, headers=key_headers()), 404)
+    problem_of(client.post(MATCHES, b"[", "application/json"), 400)
+
+
+@pytest.mark.parametrize("limit", [{"scopes": ["programs:read"]}, {"networks": ["192.0.2.0/24"]}])
+def test_refused_requests_count_too(
+    client: Client, key_headers: KeyMaker, clock: list[float], limit: dict[str, Any]
+) -> None:
+    headers = key_headers(rate="2/hour", **limit)
+
+    answers = [client.get(NOWHERE, headers=headers) for _ in range(3)]
+
+    assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
+    for answer, status in zip(answers, (403, 403, 429), strict=True):
+        problem_of(answer, status)
+    assert int(answers[-1]["Retry-After"]) > 60
+
+
 def test_key_use_is_noted_at_most_once_a_minute() -> None:
     key, _ = api_key_create(name="partner", scopes=["match"])
     first = timezone.now()
@@ -224,3 +273,41 @@ def test_view_without_a_scope_is_closed_to_keys() -> None:
         _, secret = api_key_create(name="partner", scopes=scopes)
         request = APIRequestFactory().get("/api/v1/x/", headers={"authorization": f"Api-Key {secret}"})
         assert Unscoped.as_view()(request).status_code == 403
+
+
+class AnyScope(Unscoped):
+    any_scope = True
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_view_for_any_scope_takes_every_key_and_counts_it(
+    key_headers: KeyMaker, clock: list[float], scope: str
+) -> None:
+    headers = key_headers(scopes=[scope], rate="1/hour")
+    view = AnyScope.as_view()
+
+    answers = [view(APIRequestFactory().get("/api/v1/x/", headers=headers)) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 429]
+
+
+def test_view_for_any_scope_needs_a_key_in_its_network(key_headers: KeyMaker) -> None:
+    headers = key_headers(networks=["192.0.2.0/24"])
+    view = AnyScope.as_view()
+
+    assert view(APIRequestFactory().get("/api/v1/x/")).status_code == 401
+    assert view(APIRequestFactory().get("/api/v1/x/", headers=headers)).status_code == 403
+
+
+def test_two_keys_in_one_request_are_none(client: Client) -> None:
+    """Servers join a header that comes twice by a comma."""
+    both = ", ".join(f"Api-Key {api_key_create(name='partner', scopes=['match'])[1]}" for _ in "ab")
+
+    problem_of(client.get(NOWHERE, headers={"authorization": both}), 401)
+
+
+@pytest.mark.parametrize("form", ["api-key {}", "API-KEY {}", "  Api-Key   {}  ", "Api-Key {}\t"])
+def test_key_is_read_however_it_is_spaced(client: Client, form: str) -> None:
+    _, secret = api_key_create(name="partner", scopes=["match"])
+
+    problem_of(client.get(NOWHERE, headers={"authorization": form.format(secret)}), 404)
