@@ -1,4 +1,4 @@
-"""The columns of a CSV upload: one table for who reads it, who documents it and who is told of a misspelt one.
+"""The columns of a CSV upload: one table for who reads it, who documents it, and who misspelt one.
 
 What a column means is said by the member it stands for; how a cell is written is said here.
 """
@@ -11,9 +11,7 @@ from applicants.schema import (
     ApplicantType,
     Exam,
     ExamStatus,
-    Experience,
     ExperienceKind,
-    Letter,
     LetterAuthor,
     MedicalSchool,
     ProfileDocument,
@@ -22,9 +20,7 @@ from applicants.schema import (
     Research,
     Ring,
     ServiceFocus,
-    ServiceItem,
     Step2CK,
-    Tie,
     TieKind,
     VisaNeed,
     Wishes,
@@ -87,11 +83,8 @@ def _exam(step: str, model: type[Exam], *examples: str) -> tuple[Column, ...]:
 
 
 def _records(name: str, codes: Any, parts: tuple[str, ...], example: str) -> Column:
-    meaning, values = (
-        _of(ProfileDocument, name),
-        f"{WITHIN.join(parts)}, {_LISTED}; {parts[0]} is one of {{}}",
-    )
-    return Column(name, ("profile", name), "records", meaning, values.format(_codes(codes)), example, parts)
+    values = f"{WITHIN.join(parts)}, {_LISTED}; {parts[0]} is one of {_codes(codes)}"
+    return Column(name, ("profile", name), "records", _of(ProfileDocument, name), values, example, parts)
 
 
 def _option(name: str, kind: Kind, values: str, example: str) -> Column:
@@ -160,9 +153,3 @@ COLUMNS: tuple[Column, ...] = (
     _option("top", "whole", "1 to 500; empty: 200", "200"),
 )
 BY_NAME: dict[str, Column] = {column.name: column for column in COLUMNS}
-PART_MODELS: dict[str, type[BaseModel]] = {
-    "experience": Experience,
-    "letters": Letter,
-    "service": ServiceItem,
-    "ties": Tie,
-}

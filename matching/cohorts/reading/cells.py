@@ -1,7 +1,7 @@
-"""A row of a CSV upload as the applicant it stands for. What a cell may hold is left to the one validation."""
+"""A row of a CSV upload as the applicant it stands for. What it may say is left to the one validation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from applicants.faults import Fault
@@ -35,14 +35,8 @@ def applicant_of_row(columns: Sequence[Column | None], cells: Sequence[str]) -> 
 
 def _value(column: Column, text: str, faults: list[Fault]) -> Any:
     """What cannot be read as its kind stays text, and the validation says what is wrong with it."""
-    if column.kind == "whole":
-        return _whole(text)
-    if column.kind == "number":
-        return float(text) if _NUMBER.fullmatch(text) else text
-    if column.kind == "yes_no":
-        return _YES_NO.get(text.lower(), text)
-    if column.kind == "text":
-        return text
+    if (plain := _PLAIN.get(column.kind)) is not None:
+        return plain(text)
     if text.lower() == NONE:
         return []
     entries = [entry.strip() for entry in text.split(BETWEEN)]
@@ -65,3 +59,11 @@ def _record(column: Column, place: int, entry: str, faults: list[Fault]) -> dict
 
 def _whole(text: str) -> int | str:
     return int(text) if _WHOLE.fullmatch(text) else text
+
+
+_PLAIN: dict[str, Callable[[str], Any]] = {
+    "text": str,
+    "whole": _whole,
+    "number": lambda text: float(text) if _NUMBER.fullmatch(text) else text,
+    "yes_no": lambda text: _YES_NO.get(text.lower(), text),
+}

@@ -9,17 +9,17 @@ from difflib import get_close_matches
 
 import orjson
 
-from applicants.faults import Fault
+from applicants.faults import Fault, pointer_to
 from matching.cohorts.columns import BY_NAME, Column
 from matching.cohorts.faults import CohortInvalid, CohortUnreadable
 from matching.cohorts.forms import Readable
-from matching.cohorts.line import MAX_LINE_BYTES, BadLine, Line, bad_line
+from matching.cohorts.line import MAX_LINE_BYTES, BadLine, Line, bad_line, reference_fault
 from matching.cohorts.reading.cells import applicant_of_row
 from matching.cohorts.reading.physical import physical_lines
 
 TOO_LONG = (
-    f"The row is longer than {MAX_LINE_BYTES // 1024} KB. Is there a quote that is never closed? What follows "
-    "it was taken as part of this row."
+    f"The row is longer than {MAX_LINE_BYTES // 1024} KB. Is a quote never closed? What follows it was taken "
+    "as part of this row."
 )
 NOT_UTF8 = "The row is not UTF-8: save the file as “CSV UTF-8”."
 _SEPARATORS = {";": "semicolons", "\t": "tabs"}
@@ -54,7 +54,8 @@ def _line(source: "_Source", columns: Sequence[Column | None], cells: Sequence[s
         return bad_line(source.first, "invalid_characters", NOT_UTF8)
     applicant, faults = applicant_of_row(columns, cells)
     if faults:
-        return BadLine(source.first, applicant.get("reference"), tuple(faults))
+        reference = applicant.get("reference")
+        return BadLine(source.first, None if reference_fault(reference) else reference, tuple(faults))
     return Line(source.first, orjson.dumps(applicant))
 
 
@@ -111,6 +112,6 @@ def _header_faults(names: Sequence[str]) -> Iterator[Fault]:
         if name and name not in BY_NAME:
             near = get_close_matches(name, BY_NAME, n=1)
             hint = f"Did you mean “{near[0]}”?" if near else "Check its spelling, or take it out."
-            yield Fault(f"/{shown}", "unknown_member", f"There is no column “{shown}”. {hint}")
+            yield Fault(pointer_to((name,)), "unknown_member", f"There is no column “{shown}”. {hint}")
         elif name and name in names[:place]:
-            yield Fault(f"/{shown}", "duplicate", f"The column “{shown}” comes twice.")
+            yield Fault(pointer_to((name,)), "duplicate", f"The column “{shown}” comes twice.")
