@@ -12,6 +12,8 @@ from drf_spectacular.utils import (
 from rest_framework.settings import api_settings
 
 from matching.api.cohorts import answer, examples
+from matching.api.sandbox.docs import error_parameter
+from matching.cohorts.columns import COLUMNS
 from programs.api_schema import list_of, paging_parameters
 
 _PAGINATOR: Any = api_settings.DEFAULT_PAGINATION_CLASS
@@ -62,11 +64,21 @@ def sent(schema: object, name: str, value: object) -> OpenApiRequest:
     return OpenApiRequest(schema, examples=[OpenApiExample(name, value=value, request_only=True)])
 
 
+def columns_told() -> str:
+    """The one table of columns in words."""
+    told = (
+        f"- `{one.name}`: {one.meaning.rstrip('.') or one.name}. Values: {one.values}."
+        + (f" For example `{one.example}`." if one.example else "")
+        for one in COLUMNS
+    )
+    return "CSV in UTF-8 with commas, one applicant a row. An empty cell is not known.\n\n" + "\n".join(told)
+
+
 cohorts_create_schema = extend_schema(
     operation_id="cohorts_create",
     summary="Send many applicants",
     description=(
-        "Up to 50,000 applicants at once, as a JSON list, as JSON lines or as CSV; "
+        "Up to 50,000 applicants at once, as a JSON list, as JSON lines or as CSV with the columns below; "
         "`Content-Encoding: gzip` is taken. The whole body is read before the answer; scoring begins "
         "afterwards. A line that is not valid is reported by its number and does not sink the rest; a body "
         "that is not of its form, or too large, is refused and nothing of it is kept.\n\n"
@@ -74,7 +86,7 @@ cohorts_create_schema = extend_schema(
         "odds at the best `top` tracks; with more the recommended list as well, about ten times the work. "
         "One applicant in a cohort and the same one at `matches/` get the same numbers.\n\n"
         "On a slow line send it packed with gzip, a tenth of the size: a proxy in front of the site takes "
-        "the upload in before it is passed on, and waits as long as it is set to.\n\n"
+        "the upload in before it is passed on, and waits as long as it is set to.\n\n" + columns_told()
     ),
     tags=TAG,
     request={
@@ -100,6 +112,7 @@ cohorts_create_schema = extend_schema(
             description="Where to follow it.",
             response=[202],
         ),
+        error_parameter,
     ],
     responses={
         202: OpenApiResponse(answer.Cohort, "Taken in, to be scored.", [shown("Queued", examples.QUEUED)])

@@ -20,6 +20,7 @@ from matching.api.cohorts.streaming import errors_stream, results_stream, there_
 from matching.api.cohorts.taking import cohort_take
 from matching.api.idempotency import json_answer, name_of
 from matching.api.keys import key_of
+from matching.api.sandbox.forced import SandboxHeaders
 from matching.cohorts.running import cohort_cancel
 from matching.cohorts.selectors import cohort_of, cohorts_of
 from matching.models import ApiKey, Cohort
@@ -42,7 +43,7 @@ class CohortsScope(APIView):
             raise Http404 from None
 
 
-class CohortsView(CohortsScope):
+class CohortsView(SandboxHeaders, CohortsScope):
     http_method_names = ["get", "head", "post"]
 
     @docs.cohorts_list_schema

@@ -34,7 +34,7 @@ class SandboxPersonas(Described):
 class SandboxRequest(MatchRequest):
     """With `X-Sandbox` alone: what is asked of the persona. A profile sent along is checked and set aside."""
 
-    profile: ProfileDocument | None = None  # type: ignore[assignment]
+    profile: ProfileDocument = Field(default_factory=ProfileDocument)  # type: ignore[assignment]
     store: Literal[False] = Field(False, description="Answers of the sandbox are not kept.")
 
 

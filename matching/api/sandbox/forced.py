@@ -18,7 +18,7 @@ WAIT = 60.0  # seconds, where no limit was counted
 
 
 class SandboxHeaders(APIView):
-    """For views whose errors may be forced, after key, scope and rate were looked at as always.
+    """For views whose POST may be made to fail, after key, scope and rate were looked at as always.
 
     A view without ``has_sandbox`` refuses ``X-Sandbox``: a trial is not to be taken for the real thing.
     """
@@ -27,6 +27,8 @@ class SandboxHeaders(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if request.method != "POST":
+            return
         _force(request)
         if not self.has_sandbox and PERSONA in request.headers:
             raise ParseError(f"{PERSONA}: there is no sandbox here. POST matches/ has one.")
