@@ -231,7 +231,14 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["smartpick.api_schema.problems_describe"],
+    "POSTPROCESSING_HOOKS": [
+        "smartpick.api_schema.problems_describe",
+        "matching.api.webhooks.docs.headers_describe",
+    ],
+    "WEBHOOKS": [
+        f"matching.api.webhooks.docs.{event}"
+        for event in ("COHORT_FINISHED", "RUN_FINISHED", "CATALOGUE_CHANGED", "VERIFICATION")
+    ],
 }
 
 # Mail. With DEBUG on it is printed; where nothing is said otherwise, pages say that no mail can be sent.

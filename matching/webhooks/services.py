@@ -27,10 +27,6 @@ class TooMany(Exception):
     """The key has as many webhooks as one may have."""
 
 
-class StoppedByUs(Exception):
-    """What was stopped at the desk is started again there."""
-
-
 @transaction.atomic
 def webhook_make(*, key: ApiKey, url: str, events: Iterable[str], now: datetime) -> tuple[Webhook, str]:
     """A webhook that waits for its verification, and its secret, seen this once. Raises UrlTaken, TooMany."""
@@ -55,22 +51,23 @@ def webhook_make(*, key: ApiKey, url: str, events: Iterable[str], now: datetime)
 
 
 @transaction.atomic
-def webhook_verify(*, webhook: Webhook, now: datetime) -> None:
+def webhook_verify(*, webhook: Webhook, now: datetime) -> bool:
     """Ask the address once more whether it listens; one that was stopped works again when it answers.
 
-    Asked again within a minute it is not sent again: nobody is to be flooded through us. Raises StoppedByUs.
+    Not where it was stopped at the desk, and not twice within a minute: nobody is to be flooded through us.
     """
     row = Webhook.objects.select_for_update().get(pk=webhook.pk)
     if row.state == Webhook.State.STOPPED and row.reason == STOPPED_BY_US:
-        raise StoppedByUs
+        return False
     asked = row.deliveries.filter(event=VERIFICATION)
     if asked.filter(created_at__gt=now - VERIFY_EVERY).exists():
-        return
+        return False
     waiting = asked.filter(state=WebhookDelivery.State.WAITING)
     waiting.update(state=WebhookDelivery.State.DEAD, finished_at=now)
     row.challenge = secrets.token_urlsafe(32)
     row.save(update_fields=["challenge"])
     _challenge_send(row, now)
+    return True
 
 
 @transaction.atomic

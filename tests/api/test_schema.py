@@ -24,6 +24,13 @@ OPERATIONS = {
     ("post", "/api/v1/matches/"): "matches_create",
     ("get", "/api/v1/matches/{match_id}/"): "matches_read",
     ("get", "/api/v1/sandbox/personas/"): "sandbox_personas_list",
+    ("get", "/api/v1/webhooks/"): "webhooks_list",
+    ("post", "/api/v1/webhooks/"): "webhooks_create",
+    ("get", "/api/v1/webhooks/{webhook_id}/"): "webhooks_read",
+    ("delete", "/api/v1/webhooks/{webhook_id}/"): "webhooks_delete",
+    ("get", "/api/v1/webhooks/{webhook_id}/deliveries/"): "webhooks_deliveries",
+    ("post", "/api/v1/webhooks/{webhook_id}/secrets/"): "webhooks_secrets_create",
+    ("post", "/api/v1/webhooks/{webhook_id}/verifications/"): "webhooks_verify",
 }
 NOT_BUILT = ("advice",)
 
