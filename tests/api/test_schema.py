@@ -23,6 +23,7 @@ OPERATIONS = {
     ("get", "/api/v1/rings/"): "rings_list",
     ("post", "/api/v1/matches/"): "matches_create",
     ("get", "/api/v1/matches/{match_id}/"): "matches_read",
+    ("get", "/api/v1/lists/{token}/"): "lists_read",
     ("get", "/api/v1/sandbox/personas/"): "sandbox_personas_list",
     ("get", "/api/v1/webhooks/"): "webhooks_list",
     ("post", "/api/v1/webhooks/"): "webhooks_create",

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from matching.api.lists.views import SharedListView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("lists/<slug:token>/", SharedListView.as_view(), name="list"),
+]
