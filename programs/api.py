@@ -29,8 +29,12 @@ class ProgramsView(APIView):
         parameters = Parameters(request.query_params)
         query, ordering = query_read(parameters)
         paginator = cast(Any, api_settings.DEFAULT_PAGINATION_CLASS)()
-        faults_raise(parameters, lambda: paginator.get_page_size(request))
         paginator.ordering = (ordering,) if ordering.endswith("id") else (ordering, "id")
+        faults_raise(
+            parameters,
+            lambda: paginator.get_page_size(request),
+            lambda: paginator.decode_cursor(request),
+        )
         page = paginator.paginate_queryset(program_values(programs_find(query)), request, view=self)
         answer: Response = paginator.get_paginated_response(program_rows(page))
         return answer

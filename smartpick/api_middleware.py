@@ -28,6 +28,7 @@ class ApiMiddleware:
         response = self._problem(request, self._answer(request))
         for name, value in getattr(request, "rate_limit_headers", {}).items():
             response[name] = value
+        _without_options(response)
         response.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization"])
         return response
@@ -45,3 +46,11 @@ class ApiMiddleware:
         kept = {name: value for name, value in response.items() if name.lower() not in OF_THE_BODY}
         detail = DETAILS.get(status, response.reason_phrase)
         return problem_response(request, status, detail, headers=kept)
+
+
+def _without_options(response: HttpResponse) -> None:
+    """``Allow`` names what may be asked; the framework adds OPTIONS, which nothing here answers."""
+    if (allow := response.get("Allow")) is not None:
+        del response["Allow"]
+        if allowed := [method for method in allow.split(", ") if method != "OPTIONS"]:
+            response["Allow"] = ", ".join(allowed)

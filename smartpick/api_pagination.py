@@ -25,7 +25,7 @@ class ApiCursorPagination(CursorPagination):
     ordering = "id"
 
     def get_page_size(self, request: Request) -> int:
-        text = request.query_params.get("page_size")
+        text = _once(request, "page_size")
         if text is None:
             return PAGE_SIZE
         if text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MAX_PAGE_SIZE:
@@ -33,7 +33,7 @@ class ApiCursorPagination(CursorPagination):
         raise ValidationError({"page_size": f"A whole number from 1 to {MAX_PAGE_SIZE}."}, code="page_size")
 
     def decode_cursor(self, request: Request) -> Cursor | None:
-        text = request.query_params.get(self.cursor_query_param)
+        text = _once(request, self.cursor_query_param)
         if text is None:
             return None
         try:
@@ -74,3 +74,10 @@ class ApiCursorPagination(CursorPagination):
 
     def _signer(self) -> Signer:
         return Signer(salt=f"cursor of {','.join(self.ordering)}")
+
+
+def _once(request: Request, name: str) -> str | None:
+    values: list[str] = request.query_params.getlist(name)
+    if len(values) > 1:
+        raise ValidationError({name: "May be given once."}, code="repeated")
+    return values[0] if values else None

@@ -69,6 +69,8 @@ def problems_describe(result: dict[str, Any], **_: object) -> dict[str, Any]:
     for path, operations in result["paths"].items():
         for operation in operations.values():
             responses = operation["responses"]
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
             for status in _statuses(path, operation):
                 responses.setdefault(str(status), {"$ref": f"#/components/responses/{PROBLEMS[status].name}"})
             for status, response in responses.items():

@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from pytest_django.fixtures import Settings
 
 from matching.models.api_key import SCOPES
-from tests.contract.explore import LIFTED, WRONG, Report, callers, explore
+from tests.contract.explore import LIFTED, MANY_COHORTS, WRONG, Report, callers, explore
 
 pytestmark = [
     pytest.mark.thorough,
@@ -25,6 +25,7 @@ BRIEF = ("examples", "fuzzing", "stateful")
 @pytest.fixture(autouse=True)
 def no_limits(settings: Settings) -> None:
     settings.API_ANONYMOUS_RATES = dict.fromkeys(settings.API_ANONYMOUS_RATES, LIFTED)
+    settings.COHORTS_AT_ONCE = MANY_COHORTS
 
 
 def nothing_found(report: Report) -> None:
@@ -39,7 +40,7 @@ def test_explore_nothing_found_by_any_caller(capsys: pytest.CaptureFixture[str])
     statuses = {name: report.statuses for name, report in asked.items()}
 
     assert sum(report.cases for report in asked.values()) >= 300
-    # The run is worth what it met: whole answers, refusals of every kind, and nothing but refusals for the wrong.
+    # The run is worth what it met: whole answers, refusals of every kind, nothing but refusals for the wrong.
     assert {200, 400, 404, 422} <= statuses["every scope"].keys()
     assert {200, 401} <= statuses["nobody"].keys()
     assert all(statuses[f"scope {scope}"][403] for scope in SCOPES)
@@ -53,7 +54,7 @@ def _before_the_key(statuses: Counter[int]) -> int:
 
 
 def test_explore_every_limit_of_the_schema() -> None:
-    """One step below, at and above each limit of each parameter and member, by a key that may do everything."""
+    """One step below, at and above each limit of each parameter and member, by a key of every scope."""
     _, headers = next(callers())
 
     report = explore(get_wsgi_application(), headers=headers, examples=1, seed=SEED, phases=("coverage",))
