@@ -21,6 +21,7 @@ Url = Annotated[
         description="https, a public host, port 443 or 8443; no credentials, no fragment.",
     ),
 ]
+Link = Annotated[str, Field(json_schema_extra={"format": "uri"})] | None
 Events = Annotated[list[Event], Field(min_length=1, max_length=3, json_schema_extra={"uniqueItems": True})]
 
 
@@ -39,6 +40,12 @@ class Webhook(Described):
     reason: str | None = Field(description="Why it is stopped, or was not verified at the last attempt.")
     created_at: datetime
     verified_at: datetime | None
+
+
+class WebhookPage(Described):
+    next: Link
+    previous: Link
+    results: list[Webhook]
 
 
 class WebhookMade(Webhook):
@@ -62,6 +69,12 @@ class WebhookDelivery(Described):
     created_at: datetime
     next_at: datetime | None = Field(description="When it is tried next; null where it is not.")
     finished_at: datetime | None
+
+
+class WebhookDeliveryPage(Described):
+    next: Link
+    previous: Link
+    results: list[WebhookDelivery]
 
 
 class Told(Described):

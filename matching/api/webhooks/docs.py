@@ -9,13 +9,11 @@ from drf_spectacular.utils import (
     OpenApiWebhook,
     extend_schema,
 )
-from rest_framework.settings import api_settings
 
 from matching.api.webhooks import answer, examples
 from matching.webhooks.services import WEBHOOKS_MOST
-from programs.api_schema import list_of, paging_parameters
+from programs.api_schema import paging_parameters
 
-_PAGINATOR: Any = api_settings.DEFAULT_PAGINATION_CLASS
 HEADER: Literal["header"] = "header"
 TAG = ["webhooks"]
 LOCATION = OpenApiParameter(
@@ -49,13 +47,6 @@ EVENT_HEADERS = {
     "SmartPick-Timestamp": "Seconds since 1970 when this attempt was signed.",
     "SmartPick-Signature": "`v1=` and 64 hex digits; two, with a comma, for a day after a new secret.",
 }
-
-
-def page_of(component: str) -> dict[str, Any]:
-    schema: dict[str, Any] = _PAGINATOR().get_paginated_response_schema(
-        list_of({"$ref": f"#/components/schemas/{component}"})
-    )
-    return schema
 
 
 def shown(name: str, value: object) -> OpenApiExample:
@@ -92,7 +83,7 @@ webhooks_list_schema = extend_schema(
     parameters=paging_parameters(),
     responses={
         200: OpenApiResponse(
-            page_of("Webhook"), "A page of them.", [shown("Webhooks", examples.page(examples.ACTIVE))]
+            answer.WebhookPage, "A page of them.", [shown("Webhooks", examples.page(examples.ACTIVE))]
         )
     },
 )
@@ -151,7 +142,7 @@ webhooks_deliveries_schema = extend_schema(
     parameters=paging_parameters(),
     responses={
         200: OpenApiResponse(
-            page_of("WebhookDelivery"),
+            answer.WebhookDeliveryPage,
             "A page of deliveries.",
             [shown("Deliveries", examples.page(examples.WAITING, examples.DELIVERED))],
         )
