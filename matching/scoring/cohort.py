@@ -2,7 +2,8 @@
 
 Applicants are encoded one by one through the stages of the model, without its draws. From there on all are
 alike: the log-odds of a block of applicants over the whole catalogue in single precision (one table look-up
-and one short matrix product), the best of each by partition, and those once more in full precision.
+and one short matrix product), the best of each by partition, and those once more in full precision. Where the
+last bit might decide how a number is rounded, the applicant is said to be ``doubtful``: score her alone.
 
 Memory beyond what goes in and comes out is a few blocks of ``BLOCK_PAIRS`` numbers, however many applicants.
 """
@@ -15,12 +16,12 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from matching.scoring.applicant import Applicant, Options
-from matching.scoring.cohort_tables import Design, averages_of, design_of
-from matching.scoring.columns import Columns, Ints
+from matching.scoring.cohort_tables import STEEP, Design, averages_of, design_of
+from matching.scoring.columns import Columns, Flags, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.model import Model
 from matching.scoring.prior import prior_of
-from matching.scoring.probability import DECIMALS, Singles, average
+from matching.scoring.probability import DECIMALS, averaged_logits
 from matching.scoring.score import Scored, catalogue_score
 from matching.scoring.terms import CENTRAL
 
@@ -31,6 +32,9 @@ SLACK = 1e-3  # single precision errs by far less, and the tracks within it are 
 NONE = -1  # row of a place nothing is left for
 _PLACE_BITS = 20  # of a sorted key: the place among the candidates, behind the rounded log-odds
 _WIDEST = 1000.0  # log-odds a key holds
+_UNIT = 10.0**DECIMALS
+_NEAR = 2e-3  # units (of 1e-9) from where rounding turns: there nothing is read from a table
+_DOUBT = 3e-5  # units that sums in another order may differ by
 NOTHING = np.iinfo(np.int64).max
 
 Rows = NDArray[np.int32]
@@ -39,8 +43,9 @@ Rows = NDArray[np.int32]
 @dataclass(frozen=True, eq=False)
 class Encoded:
     """a applicants as numbers: ``kind`` (a,) into ``kinds``; ``specialty`` (a, specialties) with base and
-    constants, CLOSED where it is not applied to; ``cell`` (a, cells); ``weight`` (a, features); and what is
-    added at single tracks: of applicant i ``rows`` and ``values`` from ``starts[i]`` to ``starts[i + 1]``."""
+    constants, CLOSED where it is not applied to; ``cell`` (a, cells); ``weight`` (a, features); what is added
+    at single tracks: of applicant i ``rows`` and ``values`` from ``starts[i]`` to ``starts[i + 1]``; and the
+    tracks ``waived`` for each."""
 
     kinds: tuple[str, ...]
     kind: Ints
@@ -50,6 +55,7 @@ class Encoded:
     starts: Ints
     rows: Ints
     values: Floats
+    waived: tuple[Ints, ...]
 
     def __len__(self) -> int:
         return len(self.kind)
@@ -58,10 +64,11 @@ class Encoded:
 @dataclass(frozen=True, eq=False)
 class Kept:
     """The ``top`` best tracks of each of a applicants: catalogue ``rows`` (a, top), best first, NONE where no
-    more are open; ``p`` (a, top) the chance of an interview, 0 there."""
+    more are open; ``p`` (a, top) the chance of an interview, 0 there. ``doubtful`` (a,)."""
 
     rows: Rows
-    p: Singles
+    p: Floats
+    doubtful: Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,6 +97,7 @@ def applicants_encode(applicants: Sequence[Applicant], columns: Columns, model: 
         starts=np.cumsum([0, *(len(one.rows) for one in found)]),
         rows=np.concatenate([np.zeros(0, dtype=np.int64), *(one.rows for one in found)]),
         values=np.concatenate([np.zeros(0), *(one.values for one in found)]),
+        waived=tuple(one.waived for one in found),
     )
 
 
@@ -97,16 +105,15 @@ def cohort_top(
     encoded: Encoded, columns: Columns, model: Model, top: int, options: Options | None = None
 ) -> Kept:
     """The ``top`` tracks with the best chance of an interview for each applicant, of the tracks and rings
-    ``options`` ask for (else the usual ones). Equal log-odds, to ``DECIMALS``, stand in order of id.
+    ``options`` ask for (else the usual ones). Equal chances, by logits to ``DECIMALS``, stand in order of id.
 
-    Rows and log-odds are those of the applicant alone; ``p`` is right to single precision.
+    Rows and ``p`` are those of the applicant alone, to the last digit unless she is doubtful.
     """
-    kept = Kept(
-        np.empty((len(encoded), top), dtype=np.int32), np.empty((len(encoded), top), dtype=np.float32)
-    )
+    shape = (len(encoded), top)
+    kept = Kept(np.empty(shape, dtype=np.int32), np.empty(shape), np.empty(len(encoded), dtype=bool))
     for block in cohort_blocks(encoded, columns, model, top, options):
         here = slice(block.start, block.start + len(block.rows))
-        kept.rows[here], kept.p[here] = block.rows, block.p
+        kept.rows[here], kept.p[here], kept.doubtful[here] = block.rows, block.p, block.doubtful
     return kept
 
 
@@ -137,6 +144,7 @@ class _One:
     weight: Floats
     rows: Ints
     values: Floats
+    waived: Ints
 
 
 def _encode(scored: Scored) -> _One:
@@ -153,6 +161,7 @@ def _encode(scored: Scored) -> _One:
         weight=totals.weight[CENTRAL],
         rows=np.concatenate([out, *(rows for _, rows, _ in terms.sparse)]),
         values=np.concatenate([np.full(len(out), CLOSED), *(value[CENTRAL] for *_, value in terms.sparse)]),
+        waived=np.flatnonzero(scored.screening.waived),
     )
 
 
@@ -180,12 +189,17 @@ class _Kernel:
         applicant, place = self._candidates(pairs, own)
         log_odds = pairs[applicant, design.pair[place]] + own.reshape(-1)[applicant * self.tracks + place]
         rows = design.rows[place]
-        averaged, rank = self._averaged(log_odds, rows, kind[applicant])
-        at = _best(applicant, rank, end - start, self.top)
-        p = expit(np.append(averaged, -np.inf).astype(np.float32))
+        units, close = self._units(log_odds, rows, kind[applicant])
+        at, last = _best(applicant, units, end - start, self.top)
+        doubtful = np.zeros(end - start, dtype=bool)
+        doubtful[applicant[close[units[close] >= last[applicant[close]] - 1]]] = True
+        logits = np.append(units, 0)[at] / _UNIT
+        p = expit(logits)
+        p[at == len(rows)] = 0.0
         return KeptBlock(
             rows=np.append(rows, NONE).astype(np.int32)[at],
-            p=p[at],
+            p=p,
+            doubtful=doubtful,
             log_odds=np.append(log_odds, CLOSED)[at],
             start=start,
         )
@@ -215,30 +229,31 @@ class _Kernel:
         applicant = found // self.tracks
         return applicant, found - applicant * self.tracks
 
-    def _averaged(self, log_odds: Floats, rows: Ints, kind: Ints) -> tuple[Floats, Floats]:
-        """(c,) logits of the averaged probabilities, and what tracks are ranked by: the log-odds at which a
-        program of the usual width has the same."""
-        averaged, other = self.averages.averaged(log_odds), np.flatnonzero(self.unusual[kind, rows])
-        if not len(other):
-            return averaged, log_odds
-        odds, widths = log_odds[other], self.widths[kind[other], rows[other]]
-        sigma, rank = self.model.parameters.values["luck.sigma"], log_odds.copy()
-        averaged[other] = odds + average(odds, widths, sigma=sigma, nodes=self.model.nodes).averaging
-        rank[other] = self.averages.plain(averaged[other])
-        return averaged, rank
+    def _units(self, log_odds: Floats, rows: Ints, kind: Ints) -> tuple[Ints, Ints]:
+        """(c,) logits of the averaged probabilities, rounded, in units of the last decimal; and which of them
+        lie so close to where rounding turns that another order of summing may turn it."""
+        logits = self.averages.averaged(log_odds) * _UNIT
+        whole = np.rint(logits)
+        exactly = (np.abs(logits - whole) > 0.5 - _NEAR) | (log_odds > STEEP) | self.unusual[kind, rows]
+        again = exactly.nonzero()[0]
+        sigma, widths = self.model.parameters.values["luck.sigma"], self.widths[kind[again], rows[again]]
+        _, exact = averaged_logits(log_odds[again], widths, sigma=sigma, nodes=self.model.nodes)
+        exact = np.clip(exact, -_WIDEST, _WIDEST) * _UNIT
+        whole[again] = np.rint(exact)
+        return whole.astype(np.int64), again[np.abs(exact - whole[again]) > 0.5 - _DOUBT]
 
 
-def _best(applicant: Ints, rank: Floats, count: int, top: int) -> Ints:
-    """(count, top) positions of each applicant's best candidates, best first; len(rank) where there is none.
+def _best(applicant: Ints, units: Ints, count: int, top: int) -> tuple[Ints, Ints]:
+    """(count, top) positions of each applicant's best candidates, best first, len(units) where there is none;
+    and (count,) the units of the last of them, or fewer than any has.
 
-    One integer holds the rounded log-odds and, behind it, the place among the candidates: one sort does all.
+    One integer holds the rounded logit and, behind it, the place among the candidates: one sort does all.
     """
     starts = np.searchsorted(applicant, np.arange(count))
     column = np.arange(len(applicant)) - starts[applicant]
     keys = np.full((count, max(top, int(column.max(initial=0)) + 1)), NOTHING)
-    units = np.round(np.clip(rank, -_WIDEST, _WIDEST) * 10.0**DECIMALS).astype(np.int64)
     keys[applicant, column] = (-units << _PLACE_BITS) + column
     keys.sort(axis=1)
     best = keys[:, :top]
-    at: Ints = np.where(best == NOTHING, len(rank), starts[:, None] + (best & ((1 << _PLACE_BITS) - 1)))
-    return at
+    at: Ints = np.where(best == NOTHING, len(units), starts[:, None] + (best & ((1 << _PLACE_BITS) - 1)))
+    return at, -(best[:, -1] >> _PLACE_BITS)

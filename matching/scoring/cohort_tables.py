@@ -10,10 +10,11 @@ from matching.scoring.choice import scope_of
 from matching.scoring.columns import Columns, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.model import Model
-from matching.scoring.probability import average
+from matching.scoring.probability import averaged_logits
 
-WIDEST = 40.0  # log-odds at the ends of the tables
-STEPS = 256  # entries to one log-odds: the straight line between two errs by less than 1e-6
+LOWEST, HIGHEST = -40.0, 8.0  # log-odds at the ends of the tables
+STEEP = 4.0  # above, 1 - p has too few digits left to be read between two entries
+STEPS = 256  # entries to one log-odds: the cubic between two errs by some 1e-14
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,26 +34,25 @@ class Design:
 
 @dataclass(frozen=True, eq=False)
 class Averages:
-    """``lift``: what averaging adds to log-odds from -WIDEST on, STEPS to one, at programs whose unknown part
-    has the ``usual`` width."""
+    """``cubic`` (entries, 4): the polynomial of what averaging adds to log-odds from LOWEST on, STEPS to one,
+    at programs whose unknown part has the ``usual`` width."""
 
-    lift: Floats
+    cubic: Floats
     usual: float
 
     def averaged(self, log_odds: Floats) -> Floats:
-        """Logits of the averaged probabilities at ``log_odds`` (any shape)."""
-        position = np.clip((log_odds + WIDEST) * STEPS, 0.0, len(self.lift) - 1.001)
+        """Logits of the averaged probabilities at ``log_odds`` (c,)."""
+        position = np.clip((log_odds - LOWEST) * STEPS, 0.0, len(self.cubic) - 0.001)
         below = position.astype(np.int64)
         position -= below
-        lift = self.lift[below]
-        total: Floats = log_odds + lift
-        total += position * (self.lift[below + 1] - lift)
+        cubic = self.cubic.take(below, axis=0)
+        total: Floats = cubic[:, 3] * position
+        for power in (2, 1):
+            total += cubic[:, power]
+            total *= position
+        total += cubic[:, 0]
+        total += log_odds
         return total
-
-    def plain(self, averaged: Floats) -> Floats:
-        """The log-odds (c,) whose averaged logits are given."""
-        grid = _grid()
-        return np.interp(averaged, grid + self.lift, grid)
 
 
 @lru_cache(maxsize=8)
@@ -73,9 +73,24 @@ def averages_of(model: Model) -> Averages:
     """The table of a model."""
     grid, values = _grid(), model.parameters.values
     widths = np.full(len(grid), values["openness_sd"])
-    averaged = average(grid, widths, sigma=values["luck.sigma"], nodes=model.nodes)
-    return Averages(averaged.averaging, values["openness_sd"])
+    _, averaged = averaged_logits(grid, widths, sigma=values["luck.sigma"], nodes=model.nodes)
+    return Averages(_cubic(averaged - grid), values["openness_sd"])
+
+
+def _cubic(values: Floats) -> Floats:
+    """(m - 1, 4) coefficients between each two of ``values`` (m,), a step apart: through both, with slopes by
+    three neighbours on either side."""
+    slope = np.gradient(values)
+    slope[3:-3] = sum(
+        weight * (values[3 + k : len(values) - 3 + k] - values[3 - k : len(values) - 3 - k])
+        for k, weight in ((1, 45 / 60), (2, -9 / 60), (3, 1 / 60))
+    )
+    rise = np.diff(values)
+    return np.stack(
+        (values[:-1], slope[:-1], 3 * rise - 2 * slope[:-1] - slope[1:], slope[:-1] + slope[1:] - 2 * rise),
+        axis=1,
+    )
 
 
 def _grid() -> Floats:
-    return np.arange(-WIDEST * STEPS, WIDEST * STEPS + 1) / STEPS
+    return np.arange(LOWEST * STEPS, HIGHEST * STEPS + 1) / STEPS

@@ -43,12 +43,18 @@ class Averaged:
 def average(log_odds: Floats, sd: Floats, *, sigma: float, nodes: Nodes) -> Averaged:
     """Average ``log_odds`` (r,) over the program's unknown part with standard deviation ``sd`` (r,) and over
     shared luck of standard deviation ``sigma``. ``p`` has its logit rounded to ``DECIMALS``."""
+    p_z, logits = averaged_logits(log_odds, sd, sigma=sigma, nodes=nodes)
+    total = np.round(logits, DECIMALS)
+    return Averaged(p_z, expit(total), total - log_odds)
+
+
+def averaged_logits(log_odds: Floats, sd: Floats, *, sigma: float, nodes: Nodes) -> tuple[Floats, Floats]:
+    """(r, K) probabilities at each node of luck, and (r,) their average's logits, not yet rounded."""
     inner = _nodes(PROGRAM_NODES)
     spread = log_odds + inner.z[:, None] * sd
     grid = _expit_sum(np.exp(-spread), np.exp(-sigma * nodes.z)[:, None, None])
     p_z: Floats = np.ascontiguousarray((inner.weight @ grid).T)
-    total = np.round(logit(p_z @ nodes.weight), DECIMALS)
-    return Averaged(p_z, expit(total), total - log_odds)
+    return p_z, logit(p_z @ nodes.weight)
 
 
 def screen_probability(log_odds: Floats, sd: Floats, *, sigma: float) -> Floats:

@@ -124,12 +124,20 @@ def _choose(
         programs = best_tracks(columns, open_rows[allowed[open_rows]], scored.log_odds)
         required = required_of(columns, programs, options)
         picked = contenders(columns, programs, p, scored.usual, max(options.max_applications, 1))
-    most = min(options.top + options.max_applications, len(open_rows))
-    best = open_rows[np.argpartition(-p[open_rows], most - 1)[:most]] if most else open_rows
+    best = _best_of(open_rows, p[open_rows], options.top + options.max_applications)
     near = open_rows[np.abs(p[open_rows] - values["tier.target"]) <= MARGIN]
     hopeful = open_rows[p[open_rows] >= values["tier.safety_low"] - MARGIN]
     n = len(columns)
     return _rows_of(n, picked, required), _rows_of(n, best, near, hopeful)
+
+
+def _best_of(rows: Ints, p: Floats, most: int) -> Ints:
+    """Of ``rows``, the ``most`` best, with all that an exact look may find as good: ties go by id."""
+    if len(rows) <= most:
+        return rows
+    last = np.partition(p, len(p) - most)[len(p) - most]
+    best: Ints = rows[p >= last * (1 - MARGIN)]
+    return best
 
 
 def _rows_of(n: int, *parts: Ints) -> Ints:
