@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from matching.cohorts.bell import cohorts_bell
+from matching.cohorts.bell import cohorts_bell, workers_ring
 from matching.cohorts.running import TURN_SECONDS, cohorts_ring, cohorts_turn
 from matching.digests.mailing import digests_send
 from matching.digests.services import digests_turn
@@ -143,6 +143,7 @@ def ring_at_start(**_: Any) -> None:
     """Whatever was lost while no worker ran is found as soon as one does."""
     try:
         ring_runs.apply_async(retry=False)
-        ring_cohorts.apply_async(retry=False)
     except OperationalError as error:
         logger.warning("the broker does not answer, the first ring is left to beat (%s)", error)
+        return
+    workers_ring()

@@ -5,7 +5,7 @@ from celery import Celery
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker, Settings
 
-from matching.models import Match
+from matching.models import Cohort, Match
 from tests import parts
 from tests.faults.deployment import WorkerProcess, broker_of_settings, database_at
 from tests.matching.catalogue import catalogue_make
@@ -30,10 +30,11 @@ def deployed_url(migrated_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def deployed(deployed_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The test's own connections lead to that database; it holds no runs."""
+    """The test's own connections lead to that database; it holds no runs and no cohorts."""
     with django_db_blocker.unblock(), database_at(deployed_url):
         for match in Match.objects.all():
             match.delete()
+        Cohort.objects.all().delete()
         yield deployed_url
 
 
@@ -57,7 +58,7 @@ def worker_process(
     deployed_url: str, deployed_redis: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[], WorkerProcess]:
     """Makes workers of this site; each is entered to start it."""
-    folder, count = tmp_path_factory.mktemp("workers"), iter(range(10))
+    folder, count = tmp_path_factory.mktemp("workers"), iter(range(30))
     return lambda: WorkerProcess(
         database_url=deployed_url, redis_url=deployed_redis, log=folder / f"worker-{next(count)}.log"
     )

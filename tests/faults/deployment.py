@@ -112,9 +112,9 @@ class WorkerProcess:
     def log(self) -> str:
         return self._log.read_text()
 
-    def succeeded(self) -> int:
-        """How many messages about runs it has handled."""
-        return len(re.findall(r"score_run\[\S+\] succeeded", self.log()))
+    def succeeded(self, task: str = "score_run") -> int:
+        """How many messages of a kind, about runs if nothing is said, it has handled."""
+        return len(re.findall(task + r"\[\S+\] succeeded", self.log()))
 
     def _ready(self) -> bool:
         assert self._process.poll() is None, self.log()
