@@ -29,6 +29,8 @@ class ApiMiddleware:
         for name, value in getattr(request, "rate_limit_headers", {}).items():
             response[name] = value
         _without_options(response)
+        if response.status_code >= 400:
+            del response["ETag"]  # a problem names its request: nobody gets the same one twice
         response.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(response, ["Authorization"])
         return response
