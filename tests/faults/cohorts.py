@@ -35,7 +35,7 @@ class Sent(NamedTuple):
 
 
 def cohort_send(count: int, *, key: ApiKey | None = None, applications: int = 0) -> Sent:
-    """Applicants who differ in score and year; with ``applications`` each wants a list, ten times the work."""
+    """Applicants who differ in score and year. ``applications``: each wants a list of so many."""
     lines = (
         orjson.dumps(
             {
