@@ -18,6 +18,7 @@ from matching.api.answer_program import Chance, Tier
 from matching.schema import MAX_APPLICATIONS, MatchOptions
 
 Line = Annotated[int, Field(ge=1, description="Of the file, or the place in the JSON list, from 1.")]
+Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Reference = Annotated[
     str,
     Field(min_length=1, max_length=128, description="Your id of the applicant, once in a cohort. No name."),
@@ -135,3 +136,11 @@ class CohortError(Described):
 
 class CohortErrorsText(TextLines):
     line = CohortError
+
+
+class CohortErrorsPage(Described):
+    """A page of them."""
+
+    next: Address | None = Field(description="Address of the next page; null on the last.")
+    previous: Address | None = Field(description="Address of the page before; null on the first.")
+    results: list[CohortError]

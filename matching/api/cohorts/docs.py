@@ -188,7 +188,7 @@ cohorts_errors_schema = extend_schema(
     parameters=[AFTER, *paging_parameters(), STATE, *VERSIONS],
     responses={
         (200, "application/json"): OpenApiResponse(
-            page_of("CohortError"), "By line.", [shown("Errors", examples.ERRORS_PAGE)]
+            answer.CohortErrorsPage, "By line.", [shown("Errors", examples.ERRORS_PAGE)]
         ),
         **{
             (200, kind): OpenApiResponse(

@@ -55,7 +55,7 @@ FAILED = DONE | {
     "scored": 20_310,
     "rejected": 40,
     "eta_seconds": None,
-    "reason": "The model changed while the cohort waited: send it again.",
+    "reason": "The scoring model changed while this cohort waited. Please send it again.",
 }
 CANCELLED = RUNNING | {
     "state": "cancelled",

@@ -1,0 +1,329 @@
+"""Results and errors read as streams and pages: in order, from any line, while it runs."""
+
+import csv
+import gzip
+import io
+import json
+import tracemalloc
+import uuid
+import zlib
+from typing import Any
+
+import orjson
+import pytest
+from django.test import Client
+from django.utils import timezone
+from jsonschema import Draft202012Validator
+
+from matching.cohorts.blobs import ScoredLine, blob_pack
+from matching.cohorts.running import cohort_cancel
+from matching.cohorts.selectors import CohortGone
+from matching.models import ApiKey, Cohort, CohortChunk
+from smartpick.api_docs import openapi_document
+from tests.api.cohort_calls import Headers, applicant, applicants, lines_of, send, sent, streamed, work
+from tests.api.conftest import KeyMaker, problem_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+JSONL = ("application/jsonl", "application/x-ndjson")
+
+
+@pytest.fixture
+def partner(key_headers: KeyMaker) -> Headers:
+    return key_headers(scopes=["cohorts"])
+
+
+def read(client: Client, address: str, headers: Headers, accept: str = "*/*", **more: str) -> Any:
+    return client.get(address, headers={**headers, "accept": accept, **more})
+
+
+def component(name: str) -> Draft202012Validator:
+    components = json.loads(json.dumps(openapi_document()["components"]))
+    return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": components})
+
+
+def test_results_are_what_the_document_says(client: Client, partner: Headers) -> None:
+    lines = [*applicants(2), applicant("with a list", max_applications=3)]
+    address = sent(client, partner, lines)
+    work()
+
+    response = read(client, f"{address}results/", partner)
+    results = lines_of(response)
+
+    check = component("CohortResult")
+    for line in results:
+        check.validate(line)
+    assert [line["reference"] for line in results] == ["a-1", "a-2", "with a list"]
+    assert [line["summary"] is None for line in results] == [True, True, False]
+    assert [row["selected"] for row in results[2]["list"]].count(True) == 3
+    assert response["Content-Type"] == "application/jsonl"
+    told = client.get(address, headers=partner).json()
+    component("Cohort").validate(told)
+    assert (response["X-Cohort-State"], response["X-Model-Version"], response["X-Data-Version"]) == (
+        "done",
+        told["model_version"],
+        told["data_version"],
+    )
+
+
+@pytest.mark.parametrize("accept", JSONL)
+@pytest.mark.parametrize("part", ["results", "errors"])
+def test_lines_come_under_either_name(client: Client, partner: Headers, accept: str, part: str) -> None:
+    address = sent(client, partner, applicants(4, bad=[2, 4]))
+    work()
+
+    response = read(client, f"{address}{part}/", partner, accept)
+
+    assert response["Content-Type"] == accept
+    assert [line["line"] for line in lines_of(response)] == ([1, 3] if part == "results" else [2, 4])
+
+
+@pytest.mark.parametrize("part", ["results", "errors"])
+def test_lines_as_csv(client: Client, partner: Headers, part: str) -> None:
+    address = sent(client, partner, applicants(3, bad=[2]))
+    work()
+
+    response = read(client, f"{address}{part}/", partner, "text/csv")
+
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(streamed(response).decode())))
+    assert {row["line"] for row in rows} == ({"1", "3"} if part == "results" else {"2"})
+    assert {row["reference"] for row in rows} == ({"a-1", "a-3"} if part == "results" else {"a-2"})
+
+
+@pytest.mark.parametrize(
+    ("part", "accept"),
+    [
+        ("results", "application/json"),
+        ("results", "text/html"),
+        ("errors", "text/html"),
+        ("errors", "application/xml"),
+    ],
+)
+def test_lines_in_another_form_are_not_to_be_had(
+    client: Client, partner: Headers, part: str, accept: str
+) -> None:
+    address = sent(client, partner, applicants(1))
+
+    problem_of(read(client, f"{address}{part}/", partner, accept), 406)
+
+
+def test_results_packed(client: Client, partner: Headers) -> None:
+    address = sent(client, partner, applicants(3))
+    work()
+
+    plain = streamed(read(client, f"{address}results/", partner))
+    packed = read(client, f"{address}results/", partner, **{"accept-encoding": "gzip"})
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(streamed(packed)) == plain
+
+
+def test_head_of_a_stream_has_no_lines(client: Client, partner: Headers) -> None:
+    address = sent(client, partner, applicants(3))
+    work()
+
+    response = client.head(f"{address}results/", headers=partner)
+
+    assert response["X-Cohort-State"] == "done"
+    assert streamed(response) == b""
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_lines_after_one_that_was_read(client: Client, partner: Headers, after: int) -> None:
+    address = sent(client, partner, applicants(5, bad=[2, 5]))
+    work()
+
+    results = lines_of(read(client, f"{address}results/?after={after}", partner))
+    errors = lines_of(read(client, f"{address}errors/?after={after}", partner, JSONL[0]))
+
+    assert [line["line"] for line in results] == [line for line in (1, 3, 4) if line > after]
+    assert [line["line"] for line in errors] == [line for line in (2, 5) if line > after]
+
+
+@pytest.mark.parametrize("query", ["after=-1", "after=x", "after=1&after=2", "page_size=2", "offset=1"])
+def test_stream_refuses_what_it_does_not_know(client: Client, partner: Headers, query: str) -> None:
+    address = sent(client, partner, applicants(1))
+
+    for part, accept in (("results", "*/*"), ("errors", JSONL[0])):
+        problem = problem_of(read(client, f"{address}{part}/?{query}", partner, accept), 400)
+        assert problem["errors"][0]["in"] == "query"
+
+
+def cohort_with(chunks: list[list[int]], *, state: str = "running", done: set[int]) -> Cohort:
+    """A cohort of the only key with these lines in its chunks; those in ``done`` are scored."""
+    now, lines = timezone.now(), sum(map(len, chunks))
+    over = {"finished_at": now, "erase_at": now} if state in ("done", "failed") else {}
+    cohort = Cohort.objects.create(
+        api_key=ApiKey.objects.get(),
+        state=state,
+        reason="So it is." if state == "failed" else "",
+        season="2027",
+        model_version="m",
+        data_version=data_version(),
+        total=lines,
+        scored=lines if state == "done" else 0,
+        created_at=now,
+        rung_at=now,
+        **over,
+    )
+    for number, inside in enumerate(chunks):
+        CohortChunk.objects.create(
+            cohort=cohort,
+            number=number,
+            first_line=inside[0],
+            lines=len(inside),
+            weight=len(inside),
+            **(done_values(inside) if number in done else {"input": b"x"}),
+        )
+    return cohort
+
+
+def done_values(lines: list[int]) -> dict[str, Any]:
+    """Odd lines are scored, even ones rejected."""
+    import numpy as np  # noqa: PLC0415
+
+    good = [
+        ScoredLine(line, f"r-{line}", None, np.zeros(1, np.int64), np.zeros(1, np.uint8), np.full(1, 0.25))
+        for line in lines
+        if line % 2
+    ]
+    bad = [
+        {"line": line, "reference": f"r-{line}", "errors": [{"pointer": "", "code": "x", "detail": "No."}]}
+        for line in lines
+        if not line % 2
+    ]
+    return {
+        "state": "done",
+        "input": None,
+        "result": blob_pack(good),
+        "errors": zlib.compress(orjson.dumps(bad)),
+        "scored": len(good),
+        "rejected": len(bad),
+    }
+
+
+def data_version() -> str:
+    from programs.models import DataVersion  # noqa: PLC0415
+
+    return DataVersion.objects.latest("pk").version
+
+
+def numbers(
+    client: Client, cohort: Cohort, headers: Headers, part: str = "results", query: str = ""
+) -> list[int]:
+    address = f"/api/v1/cohorts/{cohort.pk}/{part}/{query}"
+    return [line["line"] for line in lines_of(read(client, address, headers, JSONL[0]))]
+
+
+def test_partial_results_end_before_the_first_chunk_in_work(client: Client, partner: Headers) -> None:
+    """A chunk done out of turn waits for those before it, so that `after` leaves none out."""
+    cohort = cohort_with([[1, 2, 3], [4, 5], [7, 8, 9]], done={0, 2})
+
+    assert numbers(client, cohort, partner) == [1, 3]
+    assert numbers(client, cohort, partner, "errors") == [2]
+    CohortChunk.objects.filter(number=1).update(**done_values([4, 5]))
+    assert numbers(client, cohort, partner, query="?after=3") == [5, 7, 9]
+    assert numbers(client, cohort, partner, "errors", "?after=2") == [4, 8]
+
+
+def test_results_of_a_failed_cohort_are_all_there_are(client: Client, partner: Headers) -> None:
+    cohort = cohort_with([[1, 2], [3, 4], [5]], state="failed", done={0, 2})
+
+    assert numbers(client, cohort, partner) == [1, 5]
+
+
+def test_results_of_a_cohort_that_nobody_began(client: Client, partner: Headers) -> None:
+    address = sent(client, partner, applicants(2))
+
+    response = read(client, f"{address}results/", partner)
+
+    assert (response["X-Cohort-State"], streamed(response)) == ("queued", b"")
+
+
+def test_results_cancelled_while_they_are_read_break_off(client: Client, partner: Headers) -> None:
+    """Half an answer must not look like a whole one."""
+    lines = [[line] for line in range(1, 60)]
+    cohort = cohort_with(lines, state="done", done=set(range(len(lines))))
+    stream = read(client, f"/api/v1/cohorts/{cohort.pk}/results/", partner).streaming_content
+    next(stream)
+
+    cohort_cancel(cohort=cohort, now=timezone.now())
+
+    with pytest.raises(CohortGone):
+        list(stream)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 200])
+def test_errors_by_page_there_and_back(client: Client, partner: Headers, size: int) -> None:
+    cohort = cohort_with([[1, 2, 3, 4], [5], [6], [7, 9], [10]], state="done", done=set(range(5)))
+    there = [2, 4, 6, 10]
+    address = f"/api/v1/cohorts/{cohort.pk}/errors/?page_size={size}"
+
+    forwards, seen = [], []
+    while address:
+        page = read(client, address, partner).json()
+        forwards.append([line["line"] for line in page["results"]])
+        seen.append(page)
+        address = page["next"]
+    backwards = [seen[-1]]
+    while backwards[-1]["previous"]:
+        backwards.append(read(client, backwards[-1]["previous"], partner).json())
+
+    assert forwards == [there[at : at + size] for at in range(0, len(there), size)]
+    assert seen[0]["previous"] is None
+    assert [page["results"] for page in backwards[::-1]] == [page["results"] for page in seen]
+
+
+def test_errors_page_is_what_the_document_says(client: Client, partner: Headers) -> None:
+    address = sent(client, partner, applicants(3, bad=[1, 3]))
+    work()
+
+    page = read(client, f"{address}errors/", partner).json()
+
+    assert (page["next"], page["previous"]) == (None, None)
+    assert [line["line"] for line in page["results"]] == [1, 3]
+    for line in page["results"]:
+        component("CohortError").validate(line)
+    assert page["results"][0]["errors"][0]["pointer"] == "/profile/step2ck/score"
+
+
+def test_errors_cursor_is_of_its_cohort_alone(client: Client, partner: Headers) -> None:
+    one, two = (cohort_with([[2], [4]], state="done", done={0, 1}) for _ in "ab")
+    link = read(client, f"/api/v1/cohorts/{one.pk}/errors/?page_size=1", partner).json()["next"]
+
+    other = link.replace(str(one.pk), str(two.pk))
+    for address in (other, f"/api/v1/cohorts/{one.pk}/errors/?cursor=made-up"):
+        problem = problem_of(read(client, address, partner), 400)
+        assert problem["errors"][0]["pointer"] == "/cursor"
+
+
+def test_results_of_a_large_cohort_take_no_more_memory(client: Client, partner: Headers) -> None:
+    """50,000 lines are read and forgotten by a few chunks at a time."""
+    each = 50
+    cohort = cohort_with([[1]], state="done", done={0})
+    values = done_values(list(range(1, each + 1)))
+    CohortChunk.objects.bulk_create(
+        CohortChunk(
+            cohort=cohort, number=number, first_line=number * each + 1, lines=each, weight=each, **values
+        )
+        for number in range(1, 1000)
+    )
+    stream = read(client, f"/api/v1/cohorts/{cohort.pk}/results/", partner).streaming_content
+    next(stream)
+
+    tracemalloc.start()
+    lines = length = 0
+    for piece in stream:
+        lines, length = lines + piece.count(b"\n"), length + len(piece)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert lines == 999 * each / 2
+    assert length > 2_000_000
+    assert peak < 1_000_000
+
+
+def test_stream_of_nothing_there(client: Client, partner: Headers) -> None:
+    for part in ("results", "errors"):
+        problem_of(read(client, f"/api/v1/cohorts/{uuid.uuid4()}/{part}/", partner), 404)
+    assert send(client, partner, b"").status_code == 202
