@@ -41,12 +41,20 @@ class ApiSchema(AutoSchema):
         needs_key = getattr(self.view, "key_required", False) or scope not in settings.API_ANONYMOUS_RATES
         return [{SECURITY_NAME: []}] if needs_key else [{SECURITY_NAME: []}, {}]
 
-    def get_description(self) -> str:  # type: ignore[override]
+    def get_operation(self, *args: Any) -> dict[str, Any] | None:
+        """With the scope in its description and, for programs, as ``x-scope``."""
+        operation: dict[str, Any] | None = super().get_operation(*args)
         scope = getattr(self.view, "required_scope", None)
-        description = super().get_description()
-        if getattr(self.view, "any_scope", False):
-            return f"{description}\n\nAny key may ask this, whatever its scopes.".strip()
-        return f"{description}\n\nScope of a key: `{scope}`.".strip() if scope else description
+        if operation is not None and getattr(self.view, "any_scope", False):
+            _add_to_description(operation, "Any key may ask this, whatever its scopes.")
+        elif operation is not None and scope:
+            _add_to_description(operation, f"Scope of a key: `{scope}`.")
+            operation["x-scope"] = scope
+        return operation
+
+
+def _add_to_description(operation: dict[str, Any], words: str) -> None:
+    operation["description"] = f"{operation.get('description', '').strip()}\n\n{words}".strip()
 
 
 def problems_describe(result: dict[str, Any], **_: object) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _site(folder: str) -> Any:
     """The site with the real catalogue, on a scratch database, its rates lifted."""
     from tests.bench.measure import setup
 
-    os.environ["API_RATE_PROGRAMS"] = LIFTED
+    os.environ["API_RATE_PROGRAMS"] = os.environ["API_RATE_WRONG_KEYS"] = LIFTED
     setup(folder)
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application

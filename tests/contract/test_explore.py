@@ -25,6 +25,7 @@ BRIEF = ("examples", "fuzzing", "stateful")
 @pytest.fixture(autouse=True)
 def no_limits(settings: Settings) -> None:
     settings.API_ANONYMOUS_RATES = dict.fromkeys(settings.API_ANONYMOUS_RATES, LIFTED)
+    settings.API_RATE_WRONG_KEYS = LIFTED
     settings.COHORTS_AT_ONCE = MANY_COHORTS
 
 
