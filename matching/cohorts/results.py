@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matching.cohorts.blobs import ScoredLine
 
 RESULT_COLUMNS = ("line", "reference", "rank", "id", "tier", "selected", "signal", "probability")
+_END = "\r\n"
 ERROR_COLUMNS = ("line", "reference", "pointer", "code", "detail")
 
 
@@ -39,7 +40,7 @@ def results_csv(blobs: Iterable[bytes], *, data_version: str, after: int = 0) ->
     yield _csv([RESULT_COLUMNS])
     for blob in blobs:
         lines = (line for line in blob_read(bytes(blob)) if line.number > after)
-        yield _csv(row for line in lines for row in _result_rows(line, ids))
+        yield "".join(row for line in lines for row in _result_rows(line, ids)).encode()
 
 
 def errors_jsonl(blobs: Iterable[bytes], *, after: int = 0) -> Iterator[bytes]:
@@ -99,11 +100,13 @@ def _result(line: "ScoredLine", ids: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _result_rows(line: "ScoredLine", ids: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-    start = (line.number, _text(line.reference))
-    for rank, track_id, tier, selected, signal, p in _rows(line, ids):
-        told = "" if p is None else repr(p)
-        yield *start, rank, track_id, tier, "true" if selected else "false", signal or "", told
+def _result_rows(line: "ScoredLine", ids: tuple[str, ...]) -> Iterator[str]:
+    """Only the reference may need quotes; chances in the digits that JSON has."""
+    start = _csv([(line.number, _text(line.reference))]).decode().removesuffix(_END)
+    chances = orjson.dumps(line.p.tolist()).decode()[1:-1].split(",")
+    for (rank, track_id, tier, selected, signal, p), chance in zip(_rows(line, ids), chances, strict=False):
+        told = f"{rank},{track_id},{tier},{'true' if selected else 'false'},{signal or ''}"
+        yield f"{start},{told},{'' if p is None else chance}{_END}"
 
 
 def _text(value: str | None) -> str:
@@ -115,5 +118,5 @@ def _text(value: str | None) -> str:
 
 def _csv(rows: Iterable[Iterable[Any]]) -> bytes:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    csv.writer(out, lineterminator=_END).writerows(rows)
     return out.getvalue().encode()
