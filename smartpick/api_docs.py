@@ -41,6 +41,7 @@ class SchemaView(SpectacularAPIView):
 class DocsView(TemplateView):
     """Swagger UI, its script and style from our own static files; nothing inline."""
 
+    http_method_names = ["get", "head"]
     template_name = "api/docs.html"
 
 

@@ -291,6 +291,15 @@ def test_view_for_any_scope_takes_every_key_and_counts_it(
     assert [answer.status_code for answer in answers] == [200, 429]
 
 
+@pytest.mark.parametrize("scope", SCOPES)
+def test_key_use_is_noted_whatever_its_scope(client: Client, key_headers: KeyMaker, scope: str) -> None:
+    headers = key_headers(scopes=[scope])
+
+    client.get("/api/v1/webhooks/", headers=headers)
+
+    assert ApiKey.objects.get().last_used_at is not None
+
+
 def test_view_for_any_scope_needs_a_key_in_its_network(key_headers: KeyMaker) -> None:
     headers = key_headers(networks=["192.0.2.0/24"])
     view = AnyScope.as_view()

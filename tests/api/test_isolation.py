@@ -83,7 +83,7 @@ def never(address: Address) -> dict[str, str]:
 def everything_kept() -> str:
     kinds = (Match, Cohort, CohortChunk, Webhook, WebhookDelivery, IdempotencyKey)
     rows = [row for kind in kinds for row in kind._default_manager.order_by("pk")]
-    return serializers.serialize("json", rows)
+    return str(serializers.serialize("json", rows))
 
 
 def test_every_id_of_the_api_is_known_here() -> None:
