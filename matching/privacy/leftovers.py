@@ -76,6 +76,8 @@ def deliveries_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
     """What partners were told, once it is over, and secrets that no longer open anything."""
     told = WebhookDelivery.objects.filter(finished_at__lt=now - timedelta(days=days["delivery"]))
     past = RetiredSecret.objects.filter(until__lt=now)
+    if not dry_run:  # what was sent again outlives what it repeats
+        WebhookDelivery.objects.filter(replay_of__in=told).update(replay_of=None)
     return sum(batches_delete(rows, dry_run=dry_run) for rows in (told, past))
 
 

@@ -9,13 +9,14 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from matching.webhooks.addresses import Address, AddressRefused, Resolve, addresses_of
 from matching.webhooks.places import Place, url_place
 
 if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
+    from urllib3.response import HTTPResponse
 
 USER_AGENT = "SmartPick-Webhooks/1"
 ADDRESSES_TRIED = 2
@@ -123,12 +124,24 @@ def _exchange(
     whole = {**headers, "Host": place.authority, "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
     connection.timeout = limits.whole
     try:
-        with _Deadline(connection, left()):
+        with _Deadline(connection, left()) as deadline:
             connection.request("POST", place.target, body, whole, preload_content=False, decode_content=False)
             response = connection.getresponse()
-            return response.status, response.read(limits.answer)
+            if deadline.over:  # headers that were cut off look like headers that ended
+                raise TimeoutError
+            return response.status, _answer_read(response, limits.answer)
     finally:
         connection.close()
+
+
+def _answer_read(response: "HTTPResponse", most: int) -> bytes:
+    """As far as it comes: whoever said 2xx in time took the event, whatever it goes on to say."""
+    from urllib3.exceptions import HTTPError  # noqa: PLC0415
+
+    try:
+        return response.read(most)
+    except (HTTPError, OSError):
+        return b""
 
 
 class _Deadline:
@@ -140,14 +153,17 @@ class _Deadline:
         self._socket = connection.sock
         self._timer = threading.Timer(max(seconds, 0.0), self._cut)
         self._timer.daemon = True
+        self.over = False
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         self._timer.start()
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
 
     def _cut(self) -> None:
+        self.over = True
         try:
             # Of the plain socket also under TLS: what TLS has in its hands is not to be touched from here.
             socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
@@ -160,9 +176,9 @@ def _words(fault: Exception, *, late: bool) -> str:
     from urllib3.exceptions import ConnectTimeoutError, NewConnectionError  # noqa: PLC0415
 
     kinds: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+        ((NewConnectionError,), "No connection."),  # first: to the library it is one that took too long
         ((ConnectTimeoutError, TimeoutError), "No connection in time."),
         ((ssl.SSLError,), "TLS failed."),
-        ((NewConnectionError,), "No connection."),
         ((OSError,), "The connection broke."),
     )
     if late:
