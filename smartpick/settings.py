@@ -214,6 +214,7 @@ API_ANONYMOUS_RATES = {
 # Keys that open nothing, by address; a good key gets in all the same.
 API_RATE_WRONG_KEYS = env_rate("API_RATE_WRONG_KEYS", "30/min")
 API_MAX_BODY_BYTES = 256 * 1024
+API_PROBLEMS = "smartpick.api_problems.PROBLEMS"  # for the page that lists them
 # Cohorts: how many applicants and bytes one may have, and how many of a partner's are worked on or wait.
 COHORT_MAX_APPLICANTS = 50_000
 COHORT_MAX_MB = env_int("COHORT_MAX_MB", 200, minimum=1, maximum=2000)

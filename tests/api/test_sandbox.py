@@ -27,7 +27,7 @@ PERSONAS_PATH, MATCHES, COHORTS = "/api/v1/sandbox/personas/", "/api/v1/matches/
 SLUG = "los-angeles-224"
 AGAIN = (
     "partners see this: if it is meant, write `.venv/bin/python -m tests.golden.write_sandbox`, "
-    "and say in docs/api_changes.md that the sandbox's answers changed"
+    "and say in fixtures/api_changes.csv that the sandbox's answers changed"
 )
 IN_ANOTHER_PROCESS = """
 import hashlib, os, django, orjson
@@ -153,10 +153,10 @@ def test_sandbox_plan_and_repair_hang_on_no_day_of_ours(client: Client, db: None
     assert response.content == post(client, body).content
 
 
-def test_sandbox_takes_no_body_at_all(client: Client, db: None) -> None:
+def test_sandbox_asks_for_a_body(client: Client, db: None) -> None:
     response = client.generic("POST", MATCHES, b"", content_type="", headers={"x-sandbox": SLUG})
 
-    assert response.content == post(client).content
+    assert "{}" in problem_of(response, 400)["detail"]
 
 
 @pytest.mark.parametrize(

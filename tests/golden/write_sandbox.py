@@ -1,6 +1,6 @@
 """``python -m tests.golden.write_sandbox``: writes the hashes of the sandbox's answers anew.
 
-Partners see the change: say in docs/api_changes.md that it came and why.
+Partners see the change: say in fixtures/api_changes.csv that it came and why.
 """
 
 import os

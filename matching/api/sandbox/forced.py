@@ -35,13 +35,16 @@ class SandboxHeaders(APIView):
 
 
 def persona_of(request: Request) -> Persona | None:
-    """The sample applicant that is asked for, if one is. Raises ParseError for a name of none."""
+    """The sample applicant that is asked for, if one is. Raises ParseError for a name of none, and for no
+    body at all: the document asks for one."""
     if (slug := request.headers.get(PERSONA)) is None:
         return None
     if (persona := persona_get(slug)) is None:
         near = get_close_matches(slug, [each.slug for each in PERSONAS], n=1)
         said = f'Did you mean "{near[0]}"?' if near else "GET sandbox/personas/ lists them."
         raise ParseError(f'{PERSONA}: there is no persona "{slug[:SHOWN]}". {said}')
+    if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+        raise ParseError("The body is empty: send {} at least.")
     return persona
 
 

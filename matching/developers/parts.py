@@ -1,0 +1,25 @@
+"""The pages for who integrates, in the order they are read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    title: str
+
+    @property
+    def view(self) -> str:
+        return f"matching:{self.name}"
+
+
+PARTS = (
+    Part("developers", "Quick start"),
+    Part("developers_sandbox", "Sandbox"),
+    Part("developers_cohorts", "Cohorts"),
+    Part("developers_webhooks", "Webhooks"),
+    Part("developers_errors", "Errors"),
+    Part("developers_limits", "Limits"),
+    Part("developers_data", "Data"),
+    Part("developers_changes", "Changes"),
+)
