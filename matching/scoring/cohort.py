@@ -221,6 +221,8 @@ class _Kernel:
         rough = self.rough[: len(pairs)]
         np.take(pairs.astype(np.float32), self.design.pair, axis=1, out=rough, mode="clip")
         np.add(rough, own, out=rough, casting="same_kind")
+        if not self.tracks:  # none of the kinds asked for lies in the rings asked for
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         behind = self.tracks - min(self.top + len(self.always), self.tracks)
         last = np.partition(rough, behind, axis=1)[:, behind]
         wanted = rough >= np.maximum(last - SLACK, CUT)[:, None]

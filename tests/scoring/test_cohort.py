@@ -118,6 +118,8 @@ def test_nobody_and_nothing_open_are_no_trouble() -> None:
     kept = cohort_top(elsewhere, columns, model, 5)
     assert kept.rows.tolist() == [[NONE] * 5]
     assert kept.p.tolist() == [[0.0] * 5]
+    missing = Options(tracks=("transitional",))
+    assert cohort_top(elsewhere, columns, model, 2, missing).rows.tolist() == [[NONE] * 2]
     with pytest.raises(ValueError, match="at least one"):
         cohort_top(elsewhere, columns, model, 0)
 
