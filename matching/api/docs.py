@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
 from matching.api.answer import MatchAnswer, MatchState, StoredMatch
@@ -61,7 +62,10 @@ match_create_schema = extend_schema(
             "Idempotency-Key",
             {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
             location=OpenApiParameter.HEADER,
-            description="Your name for a request with `store`: sent again, the first answer comes again.",
+            description=(
+                f"Your name for a request with `store`: sent again within {settings.KEEP_DAYS['request']} "
+                "days, the first answer comes again, to the byte. With another body: 409."
+            ),
         ),
         OpenApiParameter(
             "Location",
