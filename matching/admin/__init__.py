@@ -7,6 +7,7 @@ from django.contrib import admin
 from matching.admin.access import StaffAccessAdmin
 from matching.admin.accounts import AccountAdmin, RoleAdmin
 from matching.admin.api_key import ApiKeyAdmin
+from matching.admin.cohort import CohortAdmin
 from matching.admin.match import MatchAdmin
 from matching.admin.membership import MembershipAdmin
 from matching.admin.organisation import AdvisorGroupAdmin, OrganisationAdmin
@@ -20,6 +21,7 @@ __all__ = [
     "AccountAdmin",
     "AdvisorGroupAdmin",
     "ApiKeyAdmin",
+    "CohortAdmin",
     "MatchAdmin",
     "MatchRunAdmin",
     "MembershipAdmin",

@@ -30,6 +30,7 @@ from programs.models import (
     Specialty,
 )
 from programs.services import report_make
+from tests.matching.cohorts.worked import cohort_waiting
 from tests.matching.desk import list_saved, office, review_of, staff
 from tests.matching.factories import NOW, key_make
 from tests.matching.reporting.making import told
@@ -107,6 +108,7 @@ def things(who: dict[str, Any]) -> Objects:
             "": report_make(program=program, said="Closed", reporter=uuid.uuid4(), now=timezone.now())
         },
         "matching.apikey": {"": key_make()[0]},
+        "matching.cohort": {"": cohort_waiting(1)},
         "auth.group": {"": Group.objects.get(name=DATA_DESK)},
         "auth.user": {OURS: who["advisor"], THEIRS: who["other_advisor"], "applicant": who["applicant"]},
     }
