@@ -158,11 +158,14 @@ class ApiKeyAdmin(NoDelete, DeskAdmin[ApiKey]):
 
     @admin.display(description="expires", ordering="expiry_date")
     def ends(self, key: ApiKey) -> str:
-        if key.expiry_date is None:
+        if (end := key.expiry_date) is None:
             return "never"
-        left = key.expiry_date - timezone.now()
-        soon = f", in {left.days + 1} days" if timedelta(0) < left <= SOON and not key.revoked else ""
-        return f"{_day(key.expiry_date)}{soon or (', over' if left < timedelta(0) else '')}"
+        now = timezone.now()
+        if end < now:
+            return f"{_day(end)}, over"
+        days = (end.astimezone(UTC).date() - now.astimezone(UTC).date()).days
+        soon = ", today" if not days else f", in {days} day{'' if days == 1 else 's'}"
+        return f"{_day(end)}{soon if end - now <= SOON and not key.revoked else ''}"
 
     @admin.display(description="earlier secrets")
     def earlier(self, key: ApiKey) -> str:
