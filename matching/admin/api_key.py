@@ -130,7 +130,8 @@ class ApiKeyAdmin(NoDelete, DeskAdmin[ApiKey]):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: ApiKey, post_url_continue: Any = None) -> HttpResponse:
-        return secret_page(request, self, obj, obj.secret_once)  # type: ignore[attr-defined]
+        secret = obj.secret_once  # type: ignore[attr-defined]
+        return secret_page(request, self, obj, secret, title="API key made")
 
     def get_urls(self) -> list[URLPattern]:
         @self.admin_site.admin_view

@@ -38,7 +38,7 @@ def new_secret_view(request: HttpRequest, model_admin: "ApiKeyAdmin", key_id: st
     key = get_object_or_404(ApiKey, pk=key_id)
     form = OverlapForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _page(request, model_admin, "rotate", key=key, form=form)
+        return _page(request, model_admin, "rotate", title="A new secret", key=key, form=form)
     days, earlier, now = int(form.cleaned_data["overlap"]), key.prefix, timezone.now()
     try:
         secret = api_key_rotate(key=key, now=now, overlap=timedelta(days=days))
@@ -48,19 +48,18 @@ def new_secret_view(request: HttpRequest, model_admin: "ApiKeyAdmin", key_id: st
     model_admin.log_change(
         request, key, f"New secret. The earlier one, {earlier}, works for {days} days more."
     )
-    return secret_page(request, model_admin, key, secret)
+    return secret_page(request, model_admin, key, secret, title="The new secret")
 
 
 def secret_page(
-    request: HttpRequest, model_admin: "ApiKeyAdmin", key: ApiKey, secret: str
+    request: HttpRequest, model_admin: "ApiKeyAdmin", key: ApiKey, secret: str, *, title: str
 ) -> TemplateResponse:
     """The secret is in this one response: not in a message, a session or a log."""
-    response = _page(request, model_admin, "secret", key=key, secret=secret)
+    response = _page(request, model_admin, "secret", title=title, key=key, secret=secret)
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _page(request: HttpRequest, model_admin: "ApiKeyAdmin", page: str, **context: object) -> TemplateResponse:
-    titles = {"rotate": "A new secret", "secret": "API key made"}
-    shared = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": titles[page]}
+    shared = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
     return TemplateResponse(request, f"admin/matching/apikey/{page}.html", {**shared, **context})
