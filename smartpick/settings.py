@@ -234,7 +234,7 @@ SPECTACULAR_SETTINGS: dict[str, object] = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": [
         "smartpick.api_schema.problems_describe",
-        "matching.api.webhooks.docs.headers_describe",
+        "matching.api.webhooks.docs.events_describe",
     ],
     "WEBHOOKS": [
         f"matching.api.webhooks.docs.{event}"

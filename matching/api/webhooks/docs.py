@@ -209,8 +209,12 @@ VERIFICATION = _event(
 )
 
 
-def headers_describe(result: dict[str, Any], **_: object) -> dict[str, Any]:
-    """Post-processing: the library describes no headers of what is sent to partners."""
+def events_describe(result: dict[str, Any], *, generator: Any, **_: object) -> dict[str, Any]:
+    """Post-processing: the library describes no headers of what is sent to partners, and takes its list of
+    components before it has looked at the events."""
+    schemas = result["components"]["schemas"]
+    for name, schema in generator.registry.build({})["schemas"].items():
+        schemas.setdefault(name, schema)
     for methods in result.get("webhooks", {}).values():
         for operation in methods.values():
             operation["parameters"] = [
