@@ -16,6 +16,7 @@ from matching.admin.profile import ReviewProfileAdmin
 from matching.admin.review.admin import ReviewAdmin
 from matching.admin.run import MatchRunAdmin
 from matching.admin.saved_list import SavedListAdmin
+from matching.admin.webhook import WebhookAdmin, WebhookDeliveryAdmin
 
 __all__ = [
     "AccountAdmin",
@@ -32,6 +33,8 @@ __all__ = [
     "RoleAdmin",
     "SavedListAdmin",
     "StaffAccessAdmin",
+    "WebhookAdmin",
+    "WebhookDeliveryAdmin",
 ]
 
 # Addresses and sessions are their owners' own: nobody on the desk reads or proves them.

@@ -34,6 +34,7 @@ from tests.matching.cohorts.worked import cohort_waiting
 from tests.matching.desk import list_saved, office, review_of, staff
 from tests.matching.factories import NOW, key_make
 from tests.matching.reporting.making import told
+from tests.matching.webhooks.making import delivery_make, webhook_active
 from tests.programs.factories import make_fact
 
 ROLES = (
@@ -109,6 +110,8 @@ def things(who: dict[str, Any]) -> Objects:
         },
         "matching.apikey": {"": key_make()[0]},
         "matching.cohort": {"": cohort_waiting(1)},
+        "matching.webhook": {"": webhook_active()},
+        "matching.webhookdelivery": {"": delivery_make(state="dead", finished_at=NOW)},
         "auth.group": {"": Group.objects.get(name=DATA_DESK)},
         "auth.user": {OURS: who["advisor"], THEIRS: who["other_advisor"], "applicant": who["applicant"]},
     }
