@@ -124,14 +124,14 @@ PROBLEMS: dict[int, Problem] = {
         "2 members are not valid.",
         errors=[
             {
-                "pointer": "/profile/step2ck/score",
-                "code": "max_value",
-                "detail": "Step 2 CK score must be 300 or less. USMLE scores run from 1 to 300.",
-            },
-            {
                 "pointer": "/options/explain",
                 "code": "max_value",
                 "detail": "No more rows than `top` (10) can be explained.",
+            },
+            {
+                "pointer": "/profile/step2ck/score",
+                "code": "max_value",
+                "detail": "Step 2 CK score must be 300 or less. USMLE scores run from 1 to 300.",
             },
         ],
     ),

@@ -7,7 +7,8 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
 from smartpick.api_errors import MEDIA_TYPE
-from smartpick.api_problems import PROBLEM_SCHEMA, PROBLEMS
+from smartpick.api_problem_examples import DIFFER, problem_shown
+from smartpick.api_problems import PROBLEM_SCHEMA, PROBLEMS, Problem
 
 SECURITY_NAME = "ApiKey"
 ALWAYS = (400, 401, 403, 406, 429, 503)
@@ -62,17 +63,7 @@ def problems_describe(result: dict[str, Any], **_: object) -> dict[str, Any]:
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM_SCHEMA
     components["responses"] = {
-        problem.name: {
-            "description": problem.description,
-            "headers": problem.headers,
-            "content": {
-                MEDIA_TYPE: {
-                    "schema": {"$ref": "#/components/schemas/Problem"},
-                    "examples": {problem.name: {"value": problem.example}},
-                }
-            },
-        }
-        for problem in PROBLEMS.values()
+        problem.name: _response(problem, problem.example) for problem in PROBLEMS.values()
     }
     for path, operations in result["paths"].items():
         for operation in operations.values():
@@ -80,11 +71,32 @@ def problems_describe(result: dict[str, Any], **_: object) -> dict[str, Any]:
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = True
             for status in _statuses(path, operation):
-                responses.setdefault(str(status), {"$ref": f"#/components/responses/{PROBLEMS[status].name}"})
+                responses.setdefault(str(status), _problem_of(path, operation, status))
             for status, response in responses.items():
                 if status < "400":
                     response["headers"] = {**HEADERS, **response.get("headers", {})}
     return result
+
+
+def _problem_of(path: str, operation: dict[str, Any], status: int) -> dict[str, Any]:
+    """Shared where it is the same for all operations, with an example of its own where it differs."""
+    problem = PROBLEMS[status]
+    if status not in DIFFER:
+        return {"$ref": f"#/components/responses/{problem.name}"}
+    return _response(problem, problem_shown(path, operation, status))
+
+
+def _response(problem: Problem, example: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "description": problem.description,
+        "headers": {**HEADERS, **problem.headers},
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {"$ref": "#/components/schemas/Problem"},
+                "examples": {problem.name: {"value": example}},
+            }
+        },
+    }
 
 
 def _statuses(path: str, operation: dict[str, Any]) -> list[int]:

@@ -36,7 +36,7 @@ def nothing_found(report: Report) -> None:
 def test_explore_nothing_found_by_any_caller(capsys: pytest.CaptureFixture[str]) -> None:
     asked: dict[str, Report] = {}
     for name, headers in callers():
-        asked[name] = explore(get_wsgi_application(), headers=headers, examples=6, seed=SEED, phases=BRIEF)
+        asked[name] = explore(get_wsgi_application(), headers=headers, examples=4, seed=SEED, phases=BRIEF)
         nothing_found(asked[name])
     statuses = {name: report.statuses for name, report in asked.items()}
 
@@ -52,13 +52,3 @@ def test_explore_nothing_found_by_any_caller(capsys: pytest.CaptureFixture[str])
 def _before_the_key(statuses: Counter[int]) -> int:
     """Answered before anybody looks for a key: a NUL in the address, a path that is none."""
     return statuses[400] + statuses[404]
-
-
-def test_explore_every_limit_of_the_schema() -> None:
-    """One step below, at and above each limit of each parameter and member, by a key of every scope."""
-    _, headers = next(callers())
-
-    report = explore(get_wsgi_application(), headers=headers, examples=1, seed=SEED, phases=("coverage",))
-
-    nothing_found(report)
-    assert report.cases > 500
