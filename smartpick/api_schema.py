@@ -30,7 +30,11 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "`Api-Key prefix.secret`. Without a key some operations answer at a low rate.",
+            "description": (
+                "`Api-Key prefix.secret`. Without a key some operations answer at a low rate. While a key is "
+                "changed over, its new secret and the earlier one both open it. Wrong keys are counted by "
+                "address, and past their rate answered 429."
+            ),
         }
 
 
