@@ -126,6 +126,8 @@ def review_risks() -> None:
 @heartbeat_sent.connect
 def beat_while_connected(sender: Any, **_: Any) -> None:
     """Celery's own heart beats every two seconds while the worker has its broker; ours need not so often."""
+    if not _takes_matches(sender):
+        return
     now = timezone.now()
     if now - getattr(sender, "smartpick_beat", now - timedelta(days=1)) < timedelta(seconds=BEAT_SECONDS):
         return
@@ -136,6 +138,12 @@ def beat_while_connected(sender: Any, **_: Any) -> None:
         logger.warning("the worker could not say that it is alive (%s)", error)
     finally:
         connection.close()  # the worker's children must not inherit an open one
+
+
+def _takes_matches(heart: Any) -> bool:
+    """The beat says that somebody scores; a worker that has other queues alone does not."""
+    app = getattr(heart.eventer, "app", None)
+    return app is None or "matches" in app.amqp.queues.consume_from
 
 
 @worker_ready.connect

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -71,20 +71,29 @@ def broker_of_settings() -> Iterator[Celery]:
 class WorkerProcess:
     """``celery worker`` as it is deployed, in a process group of its own."""
 
-    def __init__(self, *, database_url: str, redis_url: str, log: Path) -> None:
-        self._log = log
+    def __init__(
+        self,
+        *,
+        database_url: str,
+        redis_url: str,
+        log: Path,
+        options: Sequence[str] = ("-c", "1"),
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self._log, self._options = log, options
         self._environ = {
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,
             "RUN_LEASE_SECONDS": str(LEASE_SECONDS),
+            **(environ or {}),
         }
 
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "smartpick", "worker", "-c", "1", "-l", "INFO"],
+                [sys.executable, "-m", "celery", "-A", "smartpick", "worker", *self._options, "-l", "INFO"],
                 cwd=settings.BASE_DIR,
                 env=self._environ,
                 stdout=log,

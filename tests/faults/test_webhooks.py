@@ -7,11 +7,13 @@ import sys
 from collections import Counter
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from threading import Event
 
 import pytest
+from celery import Celery
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -21,11 +23,13 @@ from matching.api.webhooks.request import WebhookAsked
 from matching.models import IdempotencyKey, Webhook, WebhookDelivery
 from matching.models.api_key import SCOPES
 from matching.webhooks.claim import LEASE, delivery_claim
+from matching.webhooks.events import run_finished
 from matching.webhooks.sending import Outcome
 from matching.webhooks.services import WEBHOOKS_MOST
 from matching.webhooks.turns import webhooks_turn
 from tests.faults.crowd import CROWD, at_once
-from tests.matching.factories import key_make
+from tests.faults.deployment import WorkerProcess, wait_for
+from tests.matching.factories import key_make, match_make, run_running_make
 from tests.matching.webhooks.making import delivery_make, webhook_active
 from tests.matching.webhooks.partner import Partner, Taken, status
 
@@ -166,3 +170,37 @@ def test_webhook_deleted_amid_sending_leaves_nothing() -> None:
 
     assert not WebhookDelivery.objects.exists()
     connection.check_constraints()
+
+
+@pytest.mark.redis
+@pytest.mark.thorough
+def test_worker_of_threads_sends_while_one_address_is_slow(
+    deployed: str, deployed_redis: str, broker: Celery, tmp_path: Path
+) -> None:
+    """As compose starts it, rung at commit: who waits for one partner's server keeps no other's event back."""
+    free = Event()
+
+    def slow(handler: BaseHTTPRequestHandler, taken: Taken) -> None:
+        free.wait(8)
+        status(204)(handler, taken)
+
+    worker = WorkerProcess(
+        database_url=deployed,
+        redis_url=deployed_redis,
+        log=tmp_path / "sender.log",
+        options=("-Q", "webhooks", "-P", "threads", "-c", "4"),
+        environ={"WEBHOOK_PRIVATE_ADDRESSES": "1"},
+    )
+    with Partner(slow) as slow_one, Partner() as quick, worker:
+        now = timezone.now()
+        webhooks = [webhook_active(url=partner.url, verified_at=now) for partner in (slow_one, quick)]
+        for webhook in webhooks:
+            with transaction.atomic():
+                run = run_running_make(claimed_until=now)
+                match_make(api_key=webhook.api_key, run=run)
+                run_finished(run_id=run.pk, now=now)
+        wait_for("the quick one is told", lambda: len(quick.taken) == 1, patience=20)
+        assert len(slow_one.taken) == 1
+        free.set()
+        delivered = WebhookDelivery.objects.filter(state="delivered", attempts=1)
+        wait_for("both are written down", lambda: delivered.count() == 2)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from celery import Celery
 from celery.exceptions import Retry
 from django.core import mail
 from django.db import OperationalError, connection
@@ -101,6 +102,20 @@ def test_beat_while_connected_is_written_every_few_seconds(monkeypatch: pytest.M
     heart.smartpick_beat = first - timedelta(seconds=6)
     tasks.beat_while_connected(sender=heart)
     assert WorkerBeat.objects.get().beat_at > first
+
+
+@pytest.mark.parametrize(("queues", "beats"), [(["webhooks"], 0), (["webhooks", "matches"], 1), (None, 1)])
+def test_beat_while_connected_is_of_who_scores(
+    settings: Settings, queues: list[str] | None, beats: int
+) -> None:
+    app = Celery("sender", set_as_current=False)
+    app.config_from_object("django.conf:settings", namespace="CELERY")
+    if queues:
+        app.amqp.queues.select(queues)
+
+    tasks.beat_while_connected(sender=SimpleNamespace(eventer=SimpleNamespace(hostname="celery@s", app=app)))
+
+    assert WorkerBeat.objects.count() == beats
 
 
 def test_beat_while_connected_survives_a_database_that_is_away(
