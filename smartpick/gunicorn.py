@@ -43,6 +43,9 @@ GC_EVERY = 50_000  # objects made and not yet gone, between two looks for cycles
 
 def post_worker_init(worker: Any) -> None:
     """Build what the first answer needs before this process takes its first request."""
+    from matching.api.alive import alive_by  # noqa: PLC0415
+
+    alive_by(worker.notify)  # a long stream that gets on is no process that hangs
     from matching.catalogue import CatalogueEmpty, catalogue_warm  # noqa: PLC0415  (needs Django set up)
 
     try:

@@ -28,6 +28,7 @@ from .batches import batches_delete, key_batches, rows_delete
 from .runs import runs_free_delete
 
 Days = Mapping[str, int]
+UPLOAD_AT_MOST = timedelta(days=1)  # no request takes as long
 
 
 def links_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
@@ -63,12 +64,14 @@ def partners_sweep(*, now: datetime, days: Days, dry_run: bool) -> int:
 
 
 def cohorts_sweep(*, now: datetime, dry_run: bool) -> int:
-    """Cohorts whose time is over, with all that was sent and answered."""
-    over = Cohort.objects.filter(erase_at__lt=now)
+    """Cohorts whose time is over, with all that was sent and answered; and uploads whose process died."""
+    torn = Q(state=Cohort.State.RECEIVING, created_at__lt=now - UPLOAD_AT_MOST)
+    over = Cohort.objects.filter(Q(erase_at__lt=now) | torn)
     if dry_run:
         return over.count()
     for keys in key_batches(over):
         rows_delete(CohortChunk.objects.filter(cohort__in=keys))
+        rows_delete(IdempotencyKey.objects.filter(cohort__in=keys))  # kept longer, and of no use without it
     return batches_delete(over, dry_run=False)
 
 

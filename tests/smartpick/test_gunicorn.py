@@ -1,5 +1,6 @@
 import gc
 import logging
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config  # type: ignore[import-untyped]
@@ -14,7 +15,7 @@ def test_post_worker_init_warms_the_engine(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("matching.catalogue.catalogue_warm", lambda: warmed.append(True))
     before = gc.get_threshold()
     try:
-        post_worker_init(object())
+        post_worker_init(SimpleNamespace(notify=lambda: None))
         assert (warmed, gc.get_threshold()[0]) == ([True], GC_EVERY)
     finally:
         gc.set_threshold(*before)
@@ -40,5 +41,5 @@ def test_post_worker_init_serves_without_a_catalogue(
 
     monkeypatch.setattr("matching.catalogue.catalogue_warm", nothing)
     with caplog.at_level(logging.WARNING, logger="smartpick"):
-        post_worker_init(object())
+        post_worker_init(SimpleNamespace(notify=lambda: None))
     assert "load_catalogue" in caplog.text

@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.request import Request
 
+from matching.api.alive import alive_tell
 from matching.cohorts.forms import FORMS, Form, Readable
 from matching.cohorts.reading.counted import Counted, inflated, too_large
 
 CHARSETS = ("utf-8", "utf8")
 PACKED = {"": False, "identity": False, "gzip": True, "x-gzip": True}
 PIECE = 64 * 1024
+MEGABYTE = 1024 * 1024
 
 
 class Body(NamedTuple):
@@ -48,6 +50,21 @@ class Sent:
         return piece
 
 
+class Paced:
+    """The server hears of each megabyte. A line slower than one in its half a minute is given up: a byte sent
+    now and then must not hold a process for ever."""
+
+    def __init__(self, source: Readable) -> None:
+        self._source, self._read = source, 0
+
+    def read(self, size: int = PIECE, /) -> bytes:
+        piece = self._source.read(size)
+        before, self._read = self._read, self._read + len(piece)
+        if self._read // MEGABYTE > before // MEGABYTE:
+            alive_tell()
+        return piece
+
+
 def body_of(request: Request) -> Body:
     """By the headers alone raises UnsupportedMediaType, CohortTooLarge and ParseError: nothing is read yet.
     The stream raises the last two as well, and CohortUnreadable where it is not packed as it says."""
@@ -61,11 +78,11 @@ def body_of(request: Request) -> Body:
     if length is not None and length > limit:
         raise too_large(limit)
     sent = Sent(_stream(http, length), length=length, limit=limit)
-    return Body(form, inflated(sent, limit) if PACKED[encoding] else sent)
+    return Body(form, Paced(inflated(sent, limit) if PACKED[encoding] else sent))
 
 
 def bytes_at_most() -> int:
-    return int(settings.COHORT_MAX_MB) * 1024 * 1024
+    return int(settings.COHORT_MAX_MB) * MEGABYTE
 
 
 def digest_of(stream: Readable) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 
+from matching.api.alive import alive_through
 from matching.api.cohorts.renderers import CsvRenderer
 from matching.cohorts.selectors import chunk_blobs, chunks_ready
 from matching.models import Cohort
@@ -56,7 +57,7 @@ def _csv(request: Request) -> bool:
 def _lines(request: Request, cohort: Cohort, lines: Iterator[bytes]) -> HttpResponseBase:
     kind = request.accepted_renderer.media_type
     return StreamingHttpResponse(
-        iter(()) if request.method == "HEAD" else lines,
+        iter(()) if request.method == "HEAD" else alive_through(lines),
         content_type=f"{kind}; charset=utf-8" if _csv(request) else kind,
         headers={
             "X-Cohort-State": cohort.state,
