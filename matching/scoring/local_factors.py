@@ -1,13 +1,15 @@
 """Ties to the place: experience and letters there, geography, and service that fits the program's mission."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.scoring.applicant import HANDS_ON, RINGS, Experience, Letter, Ring, Tie
 from matching.scoring.columns import Columns
-from matching.scoring.draws import Floats
+from matching.scoring.draws import DrawnModel, Floats
 from matching.scoring.factor_context import FactorContext, column
 from matching.scoring.person import service_months
 from matching.scoring.registry import LOCAL
@@ -16,8 +18,55 @@ from matching.scoring.terms import Terms
 HOME_TIES = frozenset({"residence", "grew_up"})
 
 
+@dataclass(frozen=True)
+class _Said:
+    """All that is read of an applicant here: who says the same has the same tables. ``context`` is that of
+    the first who said it."""
+
+    columns: Columns
+    drawn: DrawnModel
+    kind: str
+    experience: frozenset[tuple[str | None, Ring | None, bool]] | None
+    letters: frozenset[tuple[str | None, Ring | None]] | None
+    ties: frozenset[tuple[str | None, Ring | None, bool]] | None
+    months: float | None
+    spanish: bool | None
+    context: FactorContext = field(compare=False, repr=False)
+
+
 def local_add(terms: Terms, context: FactorContext) -> None:
     """Ties to the place tell partly the same thing: the largest counts in full, the others by a share."""
+    # With draws the tables are large, and few ask for them: only those without are kept.
+    tables = _kept(_said(context)) if context.width == 1 else _tables(context)
+    for factor, table in zip(LOCAL, tables, strict=True):
+        terms.add_cell(factor, table)
+
+
+def _said(context: FactorContext) -> _Said:
+    her = context.person.applicant
+    worked, wrote, tied = her.experience, her.letters, her.ties
+    return _Said(
+        context.columns,
+        context.drawn,
+        context.applicant_type,
+        None if worked is None else frozenset((i.state, i.ring, i.kind in HANDS_ON) for i in worked),
+        None if wrote is None else frozenset((i.state, i.ring) for i in wrote),
+        None if tied is None else frozenset((i.state, i.ring, i.kind in HOME_TIES) for i in tied),
+        None if her.service is None else _months(context),
+        None if her.languages is None else "es" in her.languages,
+        context,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _kept(said: _Said) -> Floats:
+    tables = _tables(said.context)
+    tables.setflags(write=False)
+    return tables
+
+
+def _tables(context: FactorContext) -> Floats:
+    """(local factors, width, cells)."""
     places = len(context.columns.places)
     worth = np.empty((len(LOCAL) - 1, context.width, places))
     for position, value in enumerate((_usce_local(context), _letter_local(context), _geography(context))):
@@ -30,8 +79,11 @@ def local_add(terms: Terms, context: FactorContext) -> None:
     cells = np.zeros((len(LOCAL), context.width, 2 * places))  # by place: without a mission, then with one
     cells[:-1, :, 0::2], cells[:-1, :, 1::2] = plain, np.where(ahead, shared, plain)
     cells[-1, :, 1::2] = np.where(ahead, mission, overlap * mission)
-    for factor, table in zip(LOCAL, cells, strict=True):
-        terms.add_cell(factor, table)
+    return cells
+
+
+def _months(context: FactorContext) -> float:
+    return service_months(context.person.applicant, context.parameters.values["mission.months_if_unstated"])
 
 
 def _by_place(worth: Floats | float, share: Floats | NDArray[np.bool_]) -> Floats:
@@ -113,8 +165,7 @@ def _mission(context: FactorContext) -> Floats:
     spanish = context.parameters.values["mission.spanish_share"]
     served: Floats | float = unsaid
     if applicant.service is not None:
-        months = service_months(applicant, context.parameters.values["mission.months_if_unstated"])
-        served = np.float64(months) / value("mission.full_months")
+        served = np.float64(_months(context)) / value("mission.full_months")
     if applicant.languages is not None:
         served = served + spanish * ("es" in applicant.languages)
     elif applicant.service is not None:
