@@ -177,7 +177,7 @@ def test_webhook_deleted_amid_sending_leaves_nothing() -> None:
 def test_worker_of_threads_sends_while_one_address_is_slow(
     deployed: str, deployed_redis: str, broker: Celery, tmp_path: Path
 ) -> None:
-    """As compose starts it, rung at commit: who waits for one partner's server keeps no other's event back."""
+    """As compose starts it, rung at commit: a wait for one partner keeps no other's event back."""
     free = Event()
 
     def slow(handler: BaseHTTPRequestHandler, taken: Taken) -> None:

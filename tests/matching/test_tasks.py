@@ -106,8 +106,9 @@ def test_beat_while_connected_is_written_every_few_seconds(monkeypatch: pytest.M
 
 @pytest.mark.parametrize(("queues", "beats"), [(["webhooks"], 0), (["webhooks", "matches"], 1), (None, 1)])
 def test_beat_while_connected_is_of_who_scores(
-    settings: Settings, queues: list[str] | None, beats: int
+    monkeypatch: pytest.MonkeyPatch, queues: list[str] | None, beats: int
 ) -> None:
+    monkeypatch.setattr(connection, "close", lambda: None)
     app = Celery("sender", set_as_current=False)
     app.config_from_object("django.conf:settings", namespace="CELERY")
     if queues:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.smartpick.processes import ROOT, clean_environment
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, Any] = COMPOSE["services"]
-OURS = ("prepare", "web", "worker", "beat")
+OURS = ("prepare", "web", "worker", "sender", "beat")
 GIVEN = {"SECRET_KEY": "only-for-this-test-" + "x" * 50, "POSTGRES_PASSWORD": "unused"}
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 PATIENCE_SECONDS = 60
@@ -120,9 +121,10 @@ def test_commands_run_as_written(postgres_url: str, redis_url: str, tmp_path: Pa
     with started("web", log, **parts, BIND=f"127.0.0.1:{port}") as web:
         wait_until(lambda: serves_health(port), web, log)
 
-    log = tmp_path / "worker.log"
-    with started("worker", log, **parts) as worker:
-        wait_until(lambda: healthy("worker", **parts), worker, log)
+    for name in ("worker", "sender"):
+        log = tmp_path / f"{name}.log"
+        with started(name, log, **parts) as worker:
+            wait_until(partial(healthy, name, **parts), worker, log)
 
     log = tmp_path / "beat.log"
     for stale in Path("/tmp").glob("beat-schedule*"):
