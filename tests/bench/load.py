@@ -1,10 +1,12 @@
-"""A short load on a real server of this machine: ``python -m tests.bench.load``.
+"""A short load on a real server of this machine: ``python -m tests.bench.load``; with ``--connections 500
+--seconds 60`` a long one by many at once instead (crowd.py).
 
 gunicorn with two processes on a free loopback port and a scratch database; eight connections ask a bounded
 number of times, first a bare view, then for answers, then for a page. Prints the median, the 99th percentile
 and the errors of each; any error fails the run.
 """
 
+import argparse
 import http.client
 import os
 import socket
@@ -111,6 +113,14 @@ def median_of(kind: Kind) -> float:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--connections", type=int, help="so many at once, by wrk")
+    parser.add_argument("--seconds", type=int, default=60)
+    asked = parser.parse_args()
+    if asked.connections:
+        from tests.bench.crowd import run
+
+        return run(connections=asked.connections, seconds=asked.seconds)
     with tempfile.TemporaryDirectory() as folder:
         setup(folder)
         from django.core.management import call_command
