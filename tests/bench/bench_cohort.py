@@ -11,7 +11,7 @@ import time
 import tracemalloc
 from typing import Any
 
-from tests.bench.measure import line, note, setup, title
+from tests.bench.measure import line, setup, title
 
 APPLICANTS = 512
 POOL = 50_000
@@ -59,7 +59,6 @@ def report() -> None:
         at_most=64,
         unit=" MiB",
     )
-    note("national pool through 2 workers with storage / bare kernel: bar ≤ 3×, not built yet (cohorts)")
 
 
 def applicants_made(count: int) -> list[Any]:
@@ -107,7 +106,8 @@ def check(cohort: list[Any], encoded: Any, columns: Any, model: Any, options: An
         examined = examine(scored.terms, scored.sd, rows, model)
         best = np.argsort(-examined.p, kind="stable")[:TOP]
         assert np.array_equal(kept.rows[place][: len(best)], rows[best]), place
-        assert np.allclose(kept.p[place][: len(best)], examined.p[best], rtol=1e-5), place
+        same = np.array_equal(kept.p[place][: len(best)], examined.p[best])
+        assert same or kept.doubtful[place], place
 
 
 def peak(cohort: list[Any], columns: Any, model: Any, options: Any) -> float:

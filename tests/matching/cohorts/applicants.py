@@ -1,9 +1,9 @@
 """Lines of a cohort: people by hypothesis and by hand, and what a match answers for each of them alone."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 from hypothesis import strategies as st
 
 from matching.api.answering import answer_now, question_of
@@ -21,7 +21,7 @@ MEMBERS = ("rank", "tier", "selected", "signal")
 
 def chunk_of(lines: list[dict[str, Any]]) -> bytes:
     return entries_pack(
-        entry_of(Line(place, orjson.dumps(line))) for place, line in enumerate(lines, start=1)
+        entry_of(Line(place, json.dumps(line).encode())) for place, line in enumerate(lines, start=1)
     )
 
 

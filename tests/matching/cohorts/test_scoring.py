@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from pytest_django.plugin import DjangoDbBlocker
 
 from applicants.personas import PERSONAS
+from applicants.schema import ProfileDocument
 from matching.catalogue import LoadedCatalogue, catalogue_get
 from matching.cohorts import results, scoring
 from matching.cohorts.faults import ModelChanged
 from matching.cohorts.line import Line, entries_pack, entry_of
 from matching.models import Cohort
 from matching.reference import model_for
+from matching.schema import MatchOptions
 from tests.api.bodies import GOOD
 from tests.matching.catalogue import catalogue_make
 from tests.matching.cohorts.applicants import SEASON, agree, chunk_of, options, profiles, refusal
@@ -115,6 +117,20 @@ def test_one_of_a_cohort_gets_what_she_gets_alone_of_the_whole_catalogue(held: L
     assert any(row["tier"] == "target" for one in told for row in one["list"])
 
 
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 2**70) | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+PROFILE = st.dictionaries(st.sampled_from(sorted(ProfileDocument.model_fields)), JUNK, max_size=2)
+OPTIONS = st.dictionaries(st.sampled_from(sorted(MatchOptions.model_fields)), JUNK, max_size=2)
+ANYTHING: dict[str, st.SearchStrategy[Any]] = {
+    "profile": PROFILE | profiles | JUNK,
+    "options": OPTIONS | options | JUNK,
+    "store": JUNK,
+    "judge": JUNK,
+    "zzz": JUNK,
+}
 BAD: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"profile": {"step2_ck": {}}}, [("/profile/step2_ck", "unknown_member")]),
     ({"profil": {}}, [("/profile", "required"), ("/profil", "unknown_member")]),
@@ -178,6 +194,16 @@ def test_a_repeated_member_and_what_is_nested_too_deep_are_bad_lines(held: Loade
     done = scoring.chunk_score(chunk_input=chunk, cohort=cohort_of(held))
     codes = [one["errors"][0]["code"] for one in orjson.loads(zlib.decompress(done.errors))]
     assert (done.scored, codes) == (0, ["invalid_json", "invalid_json"])
+
+
+@SHARED
+@pytest.mark.parametrize("held", ["small"], indirect=True)
+@given(bodies=st.lists(st.fixed_dictionaries({}, optional=ANYTHING), min_size=1, max_size=5))
+def test_whatever_a_line_says_it_is_scored_or_told_why_not(held: LoadedCatalogue, bodies: list[Any]) -> None:
+    lines = [{"reference": f"a{place}", **body} for place, body in enumerate(bodies)]
+    told, errors = score(lines, held)
+    assert sorted(one["reference"] for one in (*told, *errors)) == sorted(line["reference"] for line in lines)
+    assert all(fault["code"] for one in errors for fault in one["errors"])
 
 
 @pytest.mark.parametrize("held", ["small"], indirect=True)
