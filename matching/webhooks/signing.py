@@ -5,10 +5,11 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
 from matching.models import Webhook
-from matching.secrets_box import seal, unseal
+from matching.secrets_box import SealBroken, seal, unseal
 
 SCHEME = "v1"
 WINDOW_SECONDS = 300
@@ -50,8 +51,12 @@ def secret_seal(secret: str) -> str:
 
 
 def secrets_good(webhook: Webhook, *, now: datetime) -> list[str]:
-    """The secrets a delivery is signed with now, the newest first. Raises SealBroken."""
-    sealed = [webhook.secret]
+    """The secrets a delivery is signed with now, the newest first. Raises SealBroken.
+
+    An earlier one that can no longer be read is let be: that is why the partner asked for another.
+    """
+    good = [unseal(webhook.secret, purpose=SEALED_FOR)]
     if webhook.earlier_until is not None and webhook.earlier_until > now:
-        sealed.append(webhook.earlier_secret)
-    return [unseal(each, purpose=SEALED_FOR) for each in sealed]
+        with suppress(SealBroken):
+            good.append(unseal(webhook.earlier_secret, purpose=SEALED_FOR))
+    return good

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
 from matching.models import RetiredSecret, Webhook, WebhookDelivery
 from matching.models.webhook import VERIFICATION
@@ -82,6 +83,16 @@ def test_webhook_secret_renew_overlaps_for_a_day() -> None:
     third = webhook_secret_renew(webhook=webhook, now=NOW)
     webhook.refresh_from_db()
     assert secrets_good(webhook, now=NOW) == [third, secret]
+
+
+def test_webhook_secret_renew_under_another_secret_key_signs_again(settings: Settings) -> None:
+    webhook = webhook_active()
+    settings.SECRET_KEY = "another"
+
+    secret = webhook_secret_renew(webhook=webhook, now=NOW)
+
+    webhook.refresh_from_db()
+    assert secrets_good(webhook, now=NOW) == [secret]
 
 
 def test_webhook_stop_and_resume() -> None:
