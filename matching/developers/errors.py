@@ -11,8 +11,8 @@ from django.utils.module_loading import import_string
 FAULT_CODES: dict[str, str] = {
     "boolean": "Query: true or false is taken.",
     "characters": "Query: a character that is never in our texts.",
-    "choice": "Query: not one of the values listed in `detail`.",
-    "cursor": "Query: not a cursor of this list; take it from `next` or `previous`.",
+    "choice": "Query: not one of the values listed in detail.",
+    "cursor": "Query: not a cursor of this list; take it from next or previous.",
     "date": "Query: not a date or time in ISO 8601.",
     "duplicate": "Named before: in this list, or, for a reference, on an earlier line.",
     "extra_cell": "CSV: a value beyond the columns of the header, or in a column without a name.",
@@ -21,7 +21,7 @@ FAULT_CODES: dict[str, str] = {
     "invalid_choice": "Not one of the values taken, or a program or specialty we do not know.",
     "invalid_format": "Text of another form than the one asked for, such as YYYY-MM.",
     "invalid_type": "Of another type: a number in quotes, a list for an object.",
-    "invalid_url": "A webhook address that cannot be one; `detail` says why.",
+    "invalid_url": "A webhook address that cannot be one; detail says why.",
     "max_length": "Query: too many characters.",
     "max_value": "Above the highest value taken.",
     "min_value": "Below the lowest value taken.",
@@ -36,7 +36,7 @@ FAULT_CODES: dict[str, str] = {
     "too_many": "The key has as many of these as one may have.",
     "too_short": "Empty, where something is needed.",
     "unknown": "Query: there is no parameter of this name.",
-    "unknown_member": "There is no member of this name; `detail` names the nearest.",
+    "unknown_member": "There is no member of this name; detail names the nearest.",
 }
 
 

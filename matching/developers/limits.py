@@ -11,7 +11,7 @@ from matching.api.keys import DEFAULT_RATE
 from matching.models.api_key import SCOPES
 from matching.schema import MAX_APPLICATIONS, MAX_EXPLAIN, MAX_TOP
 
-PERIODS = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
+PERIODS = {1: "a second", 60: "a minute", 3600: "an hour", 86400: "a day"}
 SCOPE_WORDS = {
     "programs:read": "programs, specialties, rings",
     "match": "single matches, stored or not",
@@ -73,4 +73,4 @@ def rate_words(rate: str) -> str:
     if not rate:
         return ""
     limit, seconds = rate_parse(rate)
-    return f"{limit:,} a {PERIODS[seconds]}"
+    return f"{limit:,} {PERIODS[seconds]}"

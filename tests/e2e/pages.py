@@ -148,6 +148,14 @@ PATHS = {
     "forget": "/me/forget/",
     "privacy": "/privacy/",
     "styleguide": "/styleguide/",
+    "developers": "/developers/",
+    "developers-sandbox": "/developers/sandbox/",
+    "developers-cohorts": "/developers/cohorts/",
+    "developers-webhooks": "/developers/webhooks/",
+    "developers-errors": "/developers/errors/",
+    "developers-limits": "/developers/limits/",
+    "developers-data": "/developers/data/",
+    "developers-changes": "/developers/changes/",
 }
 WAYS: dict[str, Way] = {
     "result": to_result,

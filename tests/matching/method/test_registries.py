@@ -24,7 +24,7 @@ FIXTURES, DOCS = Path(settings.FIXTURES_DIR), Path(settings.BASE_DIR) / "docs"
 # Made by us: registries of these pages, what runs found, and the numbers of the made-up market.
 OWN = {
     "README.md", "data_sources.csv", "known_limits.csv", "model_versions.csv", "calibration.json",
-    "simulation.csv", "simulation_results.json",
+    "simulation.csv", "simulation_results.json", "api_changes.csv",
 }  # fmt: skip
 
 
