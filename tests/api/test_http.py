@@ -66,13 +66,15 @@ def test_every_get_answers_304_to_who_has_it(paths: dict[str, str], headers: Hea
         if (tag := answer.get("ETag")) is None:
             assert answer.streaming, path  # its length nobody knows before it ends
             continue
-        for held in (tag, f"W/{tag}", f'"other", {tag}', f'W/"other" , W/{tag},"third"', "*"):
+        ways = (tag, f"W/{tag}", f'"other", {tag}', f'W/"other" , W/{tag},"third"', "*")
+        large = len(answer.content) > 100_000  # the document: once is enough
+        for held in ways[:1] if large else ways:
             again = ask("GET", path, headers, if_none_match=held)
             assert (again.status_code, again.content) == (304, b""), (path, held)
             assert again["ETag"] == tag
             assert again["X-Request-Id"] != answer["X-Request-Id"]
             assert (again.get("RateLimit-Limit") is None) == (path in WITHOUT_LIMIT)
-        for other in ('"other"', tag.strip('"'), f"{tag[:-2]}0", '""', "", "nonsense, ,"):
+        for other in () if large else ('"other"', tag.strip('"'), f"{tag[:-2]}0", '""', "", "nonsense, ,"):
             if other != tag:
                 assert ask("GET", path, headers, if_none_match=other).status_code == 200, (path, other)
 

@@ -160,7 +160,7 @@ def _statements(method: str, address: Address, values: dict[str, str], headers: 
 
 def test_lists_hold_nothing_of_another(other: Headers, hers: dict[str, str]) -> None:
     for address in EVERY:
-        if not address.parameters:
+        if not address.parameters and address.path != f"{V1}schema/":
             text = ask("GET", address.path, other).content.decode()
             assert [value for value in hers.values() if value in text] == [], address.path
 
