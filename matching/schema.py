@@ -30,6 +30,10 @@ def _codes(most: int, description: str, **more: Any) -> Any:
     )
 
 
+def _no_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
 class MatchOptions(BaseModel):
     """How to choose: where, how many, for how much, and how much of the answer to show."""
 
@@ -68,6 +72,8 @@ class MatchOptions(BaseModel):
         ge=0,
         le=MAX_EXPLAIN,
         description="Rows returned with gates and factors, no more than `top`. Left out: 25 or `top`.",
+        # What is left out hangs on `top`: a client that sent a fixed default would be refused.
+        json_schema_extra=_no_default,
     )
 
     ranges: bool = Field(
