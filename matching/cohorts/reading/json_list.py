@@ -13,9 +13,11 @@ from matching.cohorts.line import MAX_LINE_BYTES, BadLine, Line, bad_line
 from matching.cohorts.reading.jsonl import TOO_LONG
 from matching.cohorts.reading.physical import BOM, READ_BYTES
 
-_NEXT = re.compile(rb'["\[\]{}]')
-_NEXT_OUTSIDE = re.compile(rb'["\[\]{},]')  # between elements commas matter as well
-_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)  # what follows a quote, up to the next
+_TEXT = rb'[^"\\]*+(?:\\.[^"\\]*+)*+'  # what follows a quote, up to the next
+_STRING = re.compile(_TEXT, re.DOTALL)
+# All up to a bracket, or to a string that is not whole yet; between elements commas matter as well.
+_WITHIN = re.compile(rb'(?:[^"\[\]{}]++|"' + _TEXT + rb'")*+', re.DOTALL)
+_BETWEEN = re.compile(rb'(?:[^"\[\]{},]++|"' + _TEXT + rb'")*+', re.DOTALL)
 _BLANK = b" \t\r\n"
 
 
@@ -37,10 +39,10 @@ _ONE_LINE = bytes.maketrans(b"\r\n", b"  ")
 
 
 class _Cutter:
-    """``buffer`` from ``at`` on is not yet looked at; ``depth`` counts the brackets open within the list."""
+    """``buffer`` from ``at`` on is not yet looked at; the element looked at has ``begun`` there in it."""
 
     def __init__(self, stream: Readable) -> None:
-        self.stream, self.buffer, self.at = stream, b"", 0
+        self.stream, self.buffer, self.at, self.begun = stream, b"", 0, 0
         self.over = False
 
     def open(self) -> None:
@@ -62,15 +64,13 @@ class _Cutter:
             return None
         if self.over:
             return None
-        self.buffer, self.at = self.buffer[self.at :], 0
-        kept, depth = b"", 0
+        self.begun, kept, depth = self.at, b"", 0
         while True:
-            found = (_NEXT if depth else _NEXT_OUTSIDE).search(self.buffer, self.at)
-            if found is None:
-                kept = self._set_aside(kept, len(self.buffer))
-                continue
-            mark, self.at = found[0], found.end()
-            if mark == b'"':
+            end = (_WITHIN if depth else _BETWEEN).match(self.buffer, self.at).end()  # type: ignore[union-attr]
+            mark, self.at = self.buffer[end : end + 1], end + 1
+            if not mark:
+                kept = self._set_aside(kept, end)
+            elif mark == b'"':
                 kept = self._string(kept)
             elif mark in b"[{":
                 depth += 1
@@ -80,7 +80,7 @@ class _Cutter:
                 raise CohortUnreadable("The JSON list has a } too many.")
             else:  # a comma or the end of the list
                 self.over = mark == b"]"
-                return kept + self.buffer[: self.at - 1]
+                return kept + self.buffer[self.begun : end]
 
     def _string(self, kept: bytes) -> bytes:
         """Go behind the string that begins here."""
@@ -93,8 +93,8 @@ class _Cutter:
 
     def _set_aside(self, kept: bytes, end: int) -> bytes:
         """Read on; what was looked at, to ``end``, is kept as far as an element may be long."""
-        kept = (kept + self.buffer[:end])[: MAX_LINE_BYTES + 1]
-        self.buffer, self.at = self.buffer[end:], 0
+        kept = (kept + self.buffer[self.begun : end])[: MAX_LINE_BYTES + 1]
+        self.buffer, self.at, self.begun = self.buffer[end:], 0, 0
         if not self._more():
             raise CohortUnreadable("The body breaks off before the end of its JSON list.")
         return kept
