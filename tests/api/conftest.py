@@ -7,8 +7,9 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from matching.api.keys import api_key_create
+from matching.api.keys import ApiKeyAuthentication, api_key_create
 from programs.services import data_version_publish
+from smartpick.api_access import ScopeThrottle
 from tests.matching.factories import program_make
 
 KeyMaker = Callable[..., dict[str, str]]
@@ -41,6 +42,15 @@ def key_headers(db: None) -> KeyMaker:
         return {"authorization": f"Api-Key {api_key_create(**values)[1]}"}
 
     return make
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds by which rates are counted; they stand still until a test moves them."""
+    now = [1_800_000_000.0]
+    for counts in (ScopeThrottle, ApiKeyAuthentication):
+        monkeypatch.setattr(counts, "clock", staticmethod(lambda: now[0]))
+    return now
 
 
 def problem_of(response: Any, status: int) -> dict[str, Any]:
