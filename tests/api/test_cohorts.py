@@ -108,6 +108,15 @@ def test_cohorts_listed_newest_first_by_page(client: Client, partner: Headers, s
     assert client.get(second["previous"], headers=partner).json()["results"] == first["results"]
 
 
+@pytest.mark.parametrize("method", ["get", "delete"])
+def test_cohort_refuses_parameters(client: Client, partner: Headers, method: str) -> None:
+    address = sent(client, partner, applicants(1))
+
+    problem_of(getattr(client, method)(f"{address}?states=all", headers=partner), 400)
+
+    assert Cohort.objects.get().state == "queued"
+
+
 def test_cohorts_still_received_are_nobodys(client: Client, partner: Headers) -> None:
     address = sent(client, partner, applicants(1))
     Cohort.objects.update(state="receiving")

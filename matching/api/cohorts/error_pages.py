@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.utils.urls import replace_query_param
 
+from matching.cohorts.results import errors_jsonl
 from matching.cohorts.selectors import chunk_blobs, chunks_ready
 from matching.models import Cohort
 from programs.api_query import Parameters, faults_raise
@@ -74,8 +75,6 @@ def _before(cohort: Cohort, line: int, count: int) -> list[Row]:
 
 
 def _rows(blobs: Iterable[bytes], *, descending: bool = False) -> Iterator[Row]:
-    from matching.cohorts.results import errors_jsonl  # noqa: PLC0415  (numpy comes with it)
-
     for blob in blobs:
         lines = b"".join(errors_jsonl([blob])).splitlines()
         for line in reversed(lines) if descending else lines:

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 
 from matching.api.alive import alive_through
 from matching.api.cohorts.renderers import CsvRenderer
+from matching.cohorts.results import errors_csv, errors_jsonl, results_csv, results_jsonl
 from matching.cohorts.selectors import chunk_blobs, chunks_ready
 from matching.models import Cohort
 from programs.api_query import Parameters, faults_raise
@@ -33,8 +34,6 @@ def there_or_gone(cohort: Cohort) -> Cohort:
 
 
 def results_stream(request: Request, cohort: Cohort) -> HttpResponseBase:
-    from matching.cohorts.results import results_csv, results_jsonl  # noqa: PLC0415  (numpy comes with it)
-
     after = after_read(request)
     blobs = chunk_blobs(chunks_ready(cohort, after=after), field="result")
     write = results_csv if _csv(request) else results_jsonl
@@ -42,8 +41,6 @@ def results_stream(request: Request, cohort: Cohort) -> HttpResponseBase:
 
 
 def errors_stream(request: Request, cohort: Cohort) -> HttpResponseBase:
-    from matching.cohorts.results import errors_csv, errors_jsonl  # noqa: PLC0415  (numpy comes with it)
-
     after = after_read(request)
     ready = chunks_ready(cohort, after=after).filter(rejected__gt=0)
     write = errors_csv if _csv(request) else errors_jsonl
@@ -59,9 +56,14 @@ def _lines(request: Request, cohort: Cohort, lines: Iterator[bytes]) -> HttpResp
     return StreamingHttpResponse(
         iter(()) if request.method == "HEAD" else alive_through(lines),
         content_type=f"{kind}; charset=utf-8" if _csv(request) else kind,
-        headers={
-            "X-Cohort-State": cohort.state,
-            "X-Model-Version": cohort.model_version,
-            "X-Data-Version": cohort.data_version,
-        },
+        headers=cohort_headers(cohort),
     )
+
+
+def cohort_headers(cohort: Cohort) -> dict[str, str]:
+    """What the lines by themselves do not say."""
+    return {
+        "X-Cohort-State": cohort.state,
+        "X-Model-Version": cohort.model_version,
+        "X-Data-Version": cohort.data_version,
+    }

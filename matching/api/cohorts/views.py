@@ -16,7 +16,7 @@ from matching.api.cohorts.document import cohort_address, cohort_told
 from matching.api.cohorts.error_pages import errors_page
 from matching.api.cohorts.refusals import refused_as_problems
 from matching.api.cohorts.renderers import LINES, LinesRenderer
-from matching.api.cohorts.streaming import errors_stream, results_stream, there_or_gone
+from matching.api.cohorts.streaming import cohort_headers, errors_stream, results_stream, there_or_gone
 from matching.api.cohorts.taking import cohort_take
 from matching.api.idempotency import json_answer, name_of
 from matching.api.keys import key_of
@@ -41,6 +41,13 @@ class CohortsScope(APIView):
             return cohort_of(self.key(request), cohort_id)
         except Cohort.DoesNotExist:
             raise Http404 from None
+
+
+def nothing_asked(request: Request) -> None:
+    """Raises ValidationError for any parameter: a misspelt one must not be ignored in silence."""
+    parameters = Parameters(request.query_params)
+    parameters.nothing_taken()
+    faults_raise(parameters)
 
 
 class CohortsView(SandboxHeaders, CohortsScope):
@@ -71,11 +78,13 @@ class CohortView(CohortsScope):
 
     @docs.cohorts_read_schema
     def get(self, request: Request, cohort_id: uuid.UUID) -> Response:
+        nothing_asked(request)
         document, headers = cohort_told(self.own(request, cohort_id), now=timezone.now())
         return Response(document, headers=headers)
 
     @docs.cohorts_cancel_schema
     def delete(self, request: Request, cohort_id: uuid.UUID) -> Response:
+        nothing_asked(request)
         cohort_cancel(cohort=self.own(request, cohort_id), now=timezone.now())
         return Response(status=204)
 
@@ -98,4 +107,4 @@ class CohortErrorsView(CohortsScope):
         cohort = there_or_gone(self.own(request, cohort_id))
         if isinstance(request.accepted_renderer, LinesRenderer):
             return errors_stream(request, cohort)
-        return Response(errors_page(request, cohort), headers={"X-Cohort-State": cohort.state})
+        return Response(errors_page(request, cohort), headers=cohort_headers(cohort))
