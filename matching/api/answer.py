@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, RootModel
 
 from applicants.schema import Ring
-from matching.api.answer_advice import AskFirst, Flip, Plan
+from matching.api.answer_advice import Advice, AskFirst, Flip, Plan
 from matching.api.answer_gates import AnswerGate, Count, Described, Dollars, LicenceRule, Rules, ScreenedTotal
 from matching.api.answer_program import AnswerProgram, Chance, Tier
 from matching.api.answer_ranges import InterviewRange, MatchRange, SummaryMatch
@@ -212,6 +212,7 @@ class MatchAnswer(Described):
     summary: Summary
     rows: list[AnswerRow] = Field(alias="list")
     screened_out: list[ScreenedOut]
+    advice: list[Advice]
     plan: Plan | None = Field(None, description="Only where `advise` was asked for.")
     repair: ListRepair | None = Field(None, description="Only where a list was given as `judge`.")
 

@@ -58,6 +58,14 @@ class PlanAction(Described):
     too_late: bool = Field(description="For the season of `opens`.")
 
 
+class Advice(Described):
+    """What the applicant's statement has to say or to leave unsaid."""
+
+    code: str = Field(description="Stable, for programs.")
+    detail: str = Field(description="One sentence, said to the applicant.")
+    source: str = Field(description="Address of a public page; where none settles it, whose judgement it is.")
+
+
 class SeasonOpens(Described):
     """When applications can be sent next: in the season after, once this one's opening is past. A pattern is
     the date of earlier seasons, not announced."""

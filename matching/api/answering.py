@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from applicants.faults import Fault
 from applicants.schema import ProfileDocument
+from matching.api.advice import advice_document
 from matching.api.errors import PartDown, RequestInvalid
 from matching.api.request import MatchQuestion, question_read
 from matching.schema import MatchOptions
@@ -55,6 +56,7 @@ def answer_now(
         "created_at": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "validation": validation_document(version, question.profile.applicant_type),
         **answer_document(answer, catalogue, explain=question.options.explain, top=question.options.top),
+        "advice": advice_document(profile=question.profile, season=season),
         **(_plan(question, catalogue, season, now) if question.advise else {}),
         **(_repair(question, catalogue, season) if question.judge else {}),
     }

@@ -11,6 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from applicants.schema import ProfileDocument
+from matching.api.advice import advice_document
 from matching.api.answering import answer_now, question_of
 from matching.api.docs import match_create_schema, match_read_schema
 from matching.api.errors import KeyRequired
@@ -63,7 +65,9 @@ def _shown(match_id: uuid.UUID, request: Request) -> tuple[int, dict[str, Any]]:
     except Match.DoesNotExist:
         raise Http404 from None
     try:
-        return 200, match_document(match)
+        document = match_document(match)
+        profile = ProfileDocument.model_validate(match.run.profile)
+        return 200, document | {"advice": advice_document(profile=profile, season=match.run.season)}
     except MatchNotReady as pending:
         state = {"id": str(match.pk), "state": pending.state, "reason": pending.reason or None}
         return 200 if pending.state == "failed" else 202, state

@@ -103,10 +103,11 @@ def rule(
     return register
 
 
-def points_of(facts: BriefFacts) -> tuple[Point, ...]:
+def points_of(facts: BriefFacts, *, section: str | None = None) -> tuple[Point, ...]:
     """What holds for her, in the order of the sections and, within one, of the registry."""
     order = list(SECTIONS)
-    rules = sorted(REGISTRY.values(), key=lambda entry: order.index(entry.section))
+    asked = [entry for entry in REGISTRY.values() if section in (None, entry.section)]
+    rules = sorted(asked, key=lambda entry: order.index(entry.section))
     return tuple(point for entry in rules if entry.when(facts) for point in _points(entry, facts))
 
 

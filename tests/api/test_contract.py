@@ -358,6 +358,7 @@ ANSWER: dict[str, Any] = {
         "flips": [{"action": str, "tier": str, "interview": float}],
     }],
     "screened_out": [{"program": {"id": str}, "gates": [{"gate": str, "verdict": str}], "saves_usd": int}],
+    "advice": [{"code": str, "detail": str, "source": str}],
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from jsonschema.protocols import Validator
 
 from applicants.schema import ProfileDocument
 from applicants.services import profile_validate
-from matching.api.docs import EXAMPLES, example
+from matching.api.docs import example
 from matching.schema import MatchOptions, MatchRequest
 from smartpick.api_docs import openapi_document
 from smartpick.api_problems import PROBLEMS
@@ -39,7 +39,6 @@ OPERATIONS = {
     ("post", "/api/v1/webhooks/{webhook_id}/secrets/"): "webhooks_secrets_create",
     ("post", "/api/v1/webhooks/{webhook_id}/verifications/"): "webhooks_verify",
 }
-NOT_BUILT = ("advice",)
 
 
 @pytest.fixture(scope="module")
@@ -128,26 +127,11 @@ def test_schema_has_the_models_and_refuses_unknown_members(document: dict[str, A
     assert component["properties"].keys() == model.model_fields.keys()  # type: ignore[attr-defined]
 
 
-def test_schema_leaves_out_what_is_not_built(document: dict[str, Any]) -> None:
-    members = {
-        name for schema in document["components"]["schemas"].values() for name in schema.get("properties", ())
-    }
-
-    assert not members & set(NOT_BUILT)
-
-
 @pytest.mark.parametrize("name", ["request", "request_short"])
 def test_schema_example_requests_are_accepted(name: str) -> None:
     request = MatchRequest.model_validate(example(name))
 
     assert profile_validate(request.profile, season="2027").specialties
-
-
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.name)
-def test_schema_examples_hold_nothing_not_built(path: Any) -> None:
-    text = path.read_text()
-
-    assert not [name for name in NOT_BUILT if f'"{name}"' in text]
 
 
 def test_docs_page_has_nothing_inline(client: Client) -> None:
