@@ -22,6 +22,19 @@ def test_app_knows_the_tasks_beat_rings() -> None:
     assert rung <= set(app.tasks)
 
 
+def test_app_gives_each_kind_of_work_a_line_of_its_own() -> None:
+    """A worker without ``-Q`` takes from all of them in turn."""
+    routes = {task: app.amqp.router.route({}, task)["queue"] for task in settings.CELERY_TASK_ROUTES}
+    assert {task: (queue.name, queue.routing_key) for task, queue in routes.items()} == {
+        "matching.tasks.score_run": ("matches", "matches"),
+        "matching.tasks.score_cohorts": ("cohorts", "cohorts"),
+        "matching.tasks.send_webhooks": ("webhooks", "webhooks"),
+    }
+    assert app.amqp.router.route({}, "matching.tasks.retention")["queue"].name == "celery"
+    assert set(app.amqp.queues.consume_from) == {"celery", "matches", "cohorts", "webhooks"}
+    assert app.conf.broker_transport_options.get("queue_order_strategy", "round_robin") == "round_robin"
+
+
 def test_app_takes_json_only_and_acknowledges_late() -> None:
     assert app.conf.accept_content == ["json"]
     assert app.conf.task_serializer == "json"
