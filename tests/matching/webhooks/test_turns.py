@@ -201,16 +201,16 @@ def test_webhooks_turn_calls_for_more_where_others_wait() -> None:
     called: list[int] = []
     send = Sent(204)
     first, second = webhook_active(), webhook_active(url="https://other.example.org/")
-    for webhook in (first, first, second):
-        delivery_make(webhook)
+    for at, webhook in enumerate((first, first, second)):
+        delivery_make(webhook, due_at=NOW - timedelta(minutes=9 - at))
 
     left = webhooks_turn(
         now_of=Clock(), seconds=5, send=send, more=lambda: called.append(len(send.asked)), draw=most
     )
 
     assert not left
-    assert called == [0], "at the first: the others of a webhook in flight are nobody else's work"
-    assert len(send.asked) == 3
+    assert send.urls == [first.url, second.url, first.url]
+    assert called == [0, 1], "not for another of the webhook that is in flight: that is nobody else's work"
 
 
 def test_webhooks_turn_ends_when_its_time_is_over() -> None:
