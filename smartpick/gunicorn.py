@@ -4,9 +4,13 @@ Plain synchronous workers: scoring is work for the processor, and a proxy in fro
 """
 
 import gc
+import json
 import logging
+import socket
+import uuid
 from typing import Any
 
+from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from smartpick.env import env_int, env_str
@@ -25,6 +29,28 @@ class QuietLogger(Logger):  # type: ignore[misc]
         """What is told of a request that fell out of the application is its address: left out."""
         super().exception("Error handling a request" if args else msg, **kwargs)
 
+
+def problem_write(sock: socket.socket, status: int, reason: str, told: str) -> None:
+    """What never reaches the application, as it is no HTTP, is refused in the words of the API, not in HTML.
+
+    ``told`` repeats what was sent, and is left out.
+    """
+    refused = "The request is not HTTP as it has to be."
+    detail = refused if status < 500 else "Something failed on our side."
+    request_id = uuid.uuid4().hex
+    problem = {"type": "about:blank", "title": reason, "status": status, "detail": detail}
+    body = json.dumps({**problem, "instance": "/", "request_id": request_id})
+    head = (
+        f"HTTP/1.1 {status} {reason}",
+        "Connection: close",
+        "Content-Type: application/problem+json",
+        f"Content-Length: {len(body)}",
+        f"X-Request-Id: {request_id}",
+    )
+    util.write_nonblock(sock, "\r\n".join((*head, "", body)).encode("latin1"))
+
+
+util.write_error = problem_write  # every worker answers by it, and it takes no other setting
 
 bind = env_str("BIND", "127.0.0.1:8000")
 workers = env_int("WEB_WORKERS", 2, minimum=1, maximum=64)

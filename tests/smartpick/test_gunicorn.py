@@ -1,8 +1,11 @@
 import gc
+import json
 import logging
+import socket
 from types import SimpleNamespace
 
 import pytest
+from gunicorn import util  # type: ignore[import-untyped]
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from matching.catalogue import CatalogueEmpty
@@ -43,3 +46,18 @@ def test_post_worker_init_serves_without_a_catalogue(
     with caplog.at_level(logging.WARNING, logger="smartpick"):
         post_worker_init(SimpleNamespace(notify=lambda: None))
     assert "load_catalogue" in caplog.text
+
+
+def test_server_refuses_what_is_no_http_by_a_problem() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        util.write_error(ours, 400, "Bad Request", "Invalid HTTP Header: <b>marker</b>")
+        ours.shutdown(socket.SHUT_WR)
+        head, _, body = theirs.recv(4096).partition(b"\r\n\r\n")
+
+    problem = json.loads(body)
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"Content-Type: application/problem+json" in head
+    assert f"X-Request-Id: {problem['request_id']}".encode() in head
+    assert (problem["status"], problem["title"]) == (400, "Bad Request")
+    assert b"marker" not in body
