@@ -6,7 +6,7 @@ from applicants.faults import Fault
 from applicants.schema import ProfileDocument
 from matching.api.answering import question_of
 from matching.api.errors import RequestInvalid
-from matching.cohorts.line import BadLine, Line, bad_line
+from matching.cohorts.line import BadLine, Line, bad_line, reference_told
 from matching.schema import MatchOptions
 from matching.strict_json import NotJSON, json_strict
 
@@ -38,7 +38,8 @@ def line_read(line: Line | BadLine, *, season: str, catalogue: "LoadedCatalogue"
     try:
         told = json_strict(line.raw, what="The line")
     except NotJSON as error:
-        return bad_line(line.number, "invalid_json", str(error))
+        reference = reference_told(line.raw)
+        return bad_line(line.number, "invalid_json", str(error), reference=reference)
     reference = told.pop("reference")  # looked at when the line came in, as was that it is an object
     faults, body = _elsewhere(told), _with_defaults(told)
     try:

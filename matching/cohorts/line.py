@@ -56,6 +56,16 @@ def reference_fault(value: object) -> Fault | None:
     return None
 
 
+def reference_told(raw: bytes) -> str | None:
+    """The reference of a line that is not read any further, if it has one."""
+    try:
+        told = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return None
+    reference = told.get("reference") if isinstance(told, dict) else None
+    return reference if reference_fault(reference) is None else None
+
+
 def entries_pack(entries: Iterable[bytes]) -> bytes:
     return zlib.compress(b"".join(entries), 1)
 

@@ -9,7 +9,7 @@ import orjson
 
 from applicants.faults import Fault
 from matching.cohorts.faults import ModelChanged
-from matching.cohorts.line import BadLine, lines_unpack
+from matching.cohorts.line import BadLine, lines_unpack, reference_told
 from matching.models import Cohort
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def chunk_give_up(*, chunk_input: bytes, first_line: int) -> ChunkDone:
             bad.append(line)
         else:
             fault = Fault("", "not_scored", NOT_SCORED)
-            bad.append(BadLine(line.number, _reference_of(line.raw), (fault,)))
+            bad.append(BadLine(line.number, reference_told(line.raw), (fault,)))
     return ChunkDone(blob_pack([]), errors_pack(bad), 0, len(bad))
 
 
@@ -99,9 +99,3 @@ def _catalogue_of(cohort: Cohort) -> "LoadedCatalogue":
         return catalogue_get(cohort.data_version)
     except DataVersion.DoesNotExist:
         raise ModelChanged("Its catalogue is no longer kept: send it again.") from None
-
-
-def _reference_of(raw: bytes) -> str | None:
-    told = orjson.loads(raw)  # it was read once, when it came in
-    reference = told.get("reference") if isinstance(told, dict) else None
-    return reference if isinstance(reference, str) else None

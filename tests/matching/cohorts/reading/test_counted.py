@@ -31,7 +31,7 @@ def test_inflated_gives_what_was_deflated(body: bytes, members: int, most: int, 
 
 def test_inflated_stops_a_bomb_before_it_bursts() -> None:
     bomb = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    packed = b"".join(bomb.compress(b"\0" * MB) for _ in range(200)) + bomb.flush()
+    packed = b"".join(bomb.compress(b"\0" * MB) for _ in range(60)) + bomb.flush()
     assert len(packed) < MB
     tracemalloc.start()
     try:
