@@ -12,6 +12,7 @@ from importlib.util import find_spec
 BENCHES = (
     "bench_core",
     "bench_cohort",
+    "bench_national",
     "lists",
     "bench_api",
     "bench_pages",
@@ -31,7 +32,8 @@ def main() -> int:
         for name in names
     ]
     if "load" not in names:
-        print("\np99 under gunicorn / p99 of a bare view: bar ≤ 4×, measured by `make deep`, or with --load")
+        print("\n50,000 applicants end to end: `python -m tests.bench.bench_national --applicants 50000`")
+        print("p99 under gunicorn / p99 of a bare view: bar ≤ 4×, measured by `make deep`, or with --load")
     return max(codes)
 
 
