@@ -15,7 +15,12 @@ from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft202012Validator
 
+from applicants.schema import ProfileDocument
+from matching.api.cohorts import examples
 from matching.cohorts.blobs import ScoredLine, blob_pack
+from matching.cohorts.columns import COLUMNS
+from matching.cohorts.line import Line
+from matching.cohorts.reading import lines_read
 from matching.cohorts.running import cohort_cancel
 from matching.cohorts.selectors import CohortGone
 from matching.models import ApiKey, Cohort, CohortChunk
@@ -328,3 +333,34 @@ def test_stream_of_nothing_there(client: Client, partner: Headers) -> None:
     for part in ("results", "errors"):
         problem_of(read(client, f"/api/v1/cohorts/{uuid.uuid4()}/{part}/", partner), 404)
     assert send(client, partner, b"").status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("CohortLine", examples.LINES),
+        ("CohortResult", examples.lines("cohort_results.jsonl")),
+        ("CohortError", examples.lines("cohort_errors.jsonl")),
+    ],
+)
+def test_examples_of_lines_are_what_the_document_says(name: str, lines: list[dict[str, Any]]) -> None:
+    check = component(name)
+
+    assert lines
+    for line in lines:
+        check.validate(line)
+
+
+def test_example_of_csv_has_every_column_and_says_the_same() -> None:
+    rows = [
+        json.loads(line.raw)
+        for line in lines_read(io.BytesIO(examples.CSV.encode()), "csv")
+        if isinstance(line, Line)
+    ]
+
+    assert next(csv.reader(io.StringIO(examples.CSV))) == [column.name for column in COLUMNS]
+    assert [row["reference"] for row in rows] == [line["reference"] for line in examples.LINES]
+    for row, line in zip(rows, examples.LINES, strict=True):
+        profiles = (ProfileDocument.model_validate(one["profile"]) for one in (row, line))
+        assert len({profile.model_dump_json() for profile in profiles}) == 1
+        assert row["options"]["top"] == line["options"]["top"] if "options" in line else "options" not in row
