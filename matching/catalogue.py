@@ -63,6 +63,11 @@ class LoadedCatalogue:
         return {}
 
     @cached_property
+    def labels_written(self) -> dict[tuple[str, ...], str]:
+        """The same of labels that speak of a program and the kind of graduate alone."""
+        return {}
+
+    @cached_property
     def fact_rows(self) -> dict[int, tuple[int, str]]:
         """Fact id to (row, field)."""
         return {

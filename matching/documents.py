@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,7 @@ Document = dict[str, Any]
 Explain = Callable[[Mapping[str, Any], bool], Document]  # a row with its gates, and where True with the rest
 REASONS = 2
 NOT_REASONS = frozenset({"averaging"})
+NO_REASON = [factor.name in NOT_REASONS for factor in FACTORS]
 
 
 def answer_document(
@@ -53,6 +54,25 @@ def answer_read(
     return writer.document(explain=0), writer.explain
 
 
+class _Row(NamedTuple):
+    """One row of the answer, with the members of its ``rows``."""
+
+    row: int
+    tier: int
+    selected: bool
+    p: float
+    low: float
+    high: float
+    base: float
+    match_if: float
+    fit: float
+    confidence: int
+    abstained: bool
+    signal: int
+    cause: int
+    cause_share: float
+
+
 @dataclass
 class _Writer:
     answer: Answer
@@ -62,26 +82,13 @@ class _Writer:
     def __post_init__(self) -> None:
         rows = self.answer.rows
         n = self.count = len(rows.row[: self.top])
-        self.gates, self.labels = GateWriter(self.answer, self.catalogue), Labels()
-        self.columns = {
-            "row": rows.row[:n].tolist(),
-            "tier": rows.tier[:n].tolist(),
-            "selected": rows.selected[:n].tolist(),
-            "p": rows.p[:n].tolist(),
-            "low": rows.low[:n].tolist(),
-            "high": rows.high[:n].tolist(),
-            "base": rows.base[:n].tolist(),
-            "match_if": rows.match_if[:n].tolist(),
-            "fit": rows.fit[:n].tolist(),
-            "confidence": rows.confidence[:n].tolist(),
-            "abstained": rows.abstained[:n].tolist(),
-            "signal": rows.signal[:n].tolist(),
-            "cause": rows.cause[:n].tolist(),
-            "cause_share": rows.cause_share[:n].tolist(),
-        }
+        self.gates = GateWriter(self.answer, self.catalogue)
+        self.labels = Labels(self.catalogue.labels_written)
+        columns = (getattr(rows, name)[:n].tolist() for name in _Row._fields)
+        self.rows = list(map(_Row._make, zip(*columns, strict=True)))
         self.contributions = rows.contributions[:n].tolist()
         size = np.abs(rows.contributions[:n])
-        size[:, [factor.name in NOT_REASONS for factor in FACTORS]] = 0.0
+        size[:, NO_REASON] = 0.0
         self.strongest = np.argsort(-size, axis=1, kind="stable")[:, :REASONS].tolist()
 
     def document(self, explain: int) -> Document:
@@ -129,35 +136,34 @@ class _Writer:
         }
 
     def row(self, index: int, *, explained: bool) -> Document:
-        at = {name: values[index] for name, values in self.columns.items()}
-        track = self.catalogue.tracks[at["row"]]
-        hidden = at["abstained"]
+        at = self.rows[index]
+        hidden, subject = at.abstained, self._subject(self.catalogue.tracks[at.row])
         document: Document = {
             "rank": index + 1,
-            "program": self.program(at["row"]),
-            "tier": TIERS[at["tier"]],
-            "selected": at["selected"],
-            "signal": level_name(at["signal"]),
+            "program": self.program(at.row),
+            "tier": TIERS[at.tier],
+            "selected": at.selected,
+            "signal": level_name(at.signal),
             "interview": {
-                "probability": None if hidden else at["p"],
-                "low": None if hidden or math.isnan(at["low"]) else at["low"],
-                "high": None if hidden or math.isnan(at["high"]) else at["high"],
-                "cause": None if hidden else self._cause(at, track),
+                "probability": None if hidden else at.p,
+                "low": None if hidden or math.isnan(at.low) else at.low,
+                "high": None if hidden or math.isnan(at.high) else at.high,
+                "cause": None if hidden else self._cause(at, subject),
             },
-            "base": None if hidden else at["base"],
-            "match_if_interviewed": None if hidden or math.isnan(at["match_if"]) else at["match_if"],
-            "fit": None if math.isnan(at["fit"]) else round(at["fit"]),
-            "confidence": CONFIDENCE[at["confidence"]],
+            "base": None if hidden else at.base,
+            "match_if_interviewed": None if hidden or math.isnan(at.match_if) else at.match_if,
+            "fit": None if math.isnan(at.fit) else round(at.fit),
+            "confidence": CONFIDENCE[at.confidence],
             "abstained": hidden,
-            "reasons": self._reasons(index, track),
+            "reasons": self._reasons(index, subject),
         }
         return document | self._explanation(index) if explained else document
 
     def _gates(self, index: int) -> Document:
-        return {"gates": self.gates.of_row(self.columns["row"][index])}
+        return {"gates": self.gates.of_row(self.rows[index].row)}
 
     def _explanation(self, index: int) -> Document:
-        row = self.columns["row"][index]
+        row = self.rows[index].row
         document = self._gates(index) | {"factors": self._factors(index, self.catalogue.tracks[row])}
         if index < self.answer.flips.asked:
             document["flips"] = self._flips.get(row, [])
@@ -182,11 +188,11 @@ class _Writer:
             written[row] = program_document(self.catalogue.tracks[row], self.catalogue.specialty_names)
         return written[row]
 
-    def _cause(self, at: Mapping[str, Any], track: TrackRow) -> Document | None:
-        if at["cause"] == NOT_NAMED:
+    def _cause(self, at: _Row, subject: Subject) -> Document | None:
+        if at.cause == NOT_NAMED:
             return None
-        code, detail = cause_words(CAUSES[at["cause"]], self._subject(track))
-        return {"code": code, "detail": detail, "share": round(at["cause_share"], 4)}
+        code, detail = cause_words(CAUSES[at.cause], subject)
+        return {"code": code, "detail": detail, "share": round(at.cause_share, 4)}
 
     def _match_cause(self) -> Document | None:
         code, share = self.answer.match_cause, self.answer.match_cause_share
@@ -218,9 +224,9 @@ class _Writer:
         name = self.catalogue.specialty_names.get(track.specialty, track.specialty)
         return Subject(self.answer.applicant, track, name, self.answer.season)
 
-    def _reasons(self, index: int, track: TrackRow) -> list[Document]:
+    def _reasons(self, index: int, subject: Subject) -> list[Document]:
         """The strongest contributions, whichever way they point; what is merely not known is no reason."""
-        values, subject = self.contributions[index], self._subject(track)
+        values = self.contributions[index]
         return [self._factor(i, values[i], subject) for i in self.strongest[index] if values[i]]
 
     def _factors(self, index: int, track: TrackRow) -> list[Document]:

@@ -243,22 +243,34 @@ LABELS: dict[str, Callable[[Subject], str]] = {
     "averaging": lambda _: "Allowance for what is not known about this program and for luck",
 }
 # What a label speaks of beside the applicant and her specialty: the program itself, or the place it is in.
-OF_PROGRAM = frozenset({"openness", "rotation_here", "program_type", "academic_size"})
+OF_PROGRAM = frozenset({"openness", "program_type", "academic_size"})
+HERE = frozenset({"rotation_here"})  # what she did there
 OF_PLACE = frozenset({"usce_local", "letter_local", "geography", "competition"})
 
 
 class Labels:
-    """The labels of one answer: most are alike for many of its programs, and those are worded once."""
+    """The labels of one answer: most are alike for many of its programs, and those are worded once.
 
-    def __init__(self) -> None:
+    ``of_programs``: what speaks of a program and the kind of graduate alone, kept from answer to answer.
+    """
+
+    def __init__(self, of_programs: dict[tuple[str, ...], str] | None = None) -> None:
         self._told: dict[tuple[str, ...], str] = {}
+        self._of_programs = {} if of_programs is None else of_programs
 
     def of(self, name: str, subject: Subject, contribution: float) -> str:
-        if name in OF_PROGRAM:
-            return factor_label(name, subject, contribution)
         track, sign = subject.track, "+" if contribution > 0 else "-" if contribution < 0 else ""
-        where = (track.state, track.ring) if name in OF_PLACE else (track.specialty,)
-        key = (name, sign, *where)
-        if key not in self._told:
-            self._told[key] = factor_label(name, subject, contribution)
-        return self._told[key]
+        told, key = self._told, tuple[str, ...]()
+        if name in OF_PROGRAM:
+            kind: str = subject.applicant.applicant_type or ""
+            told, key = self._of_programs, (name, sign, kind, track.id)
+        elif name in HERE:
+            key = (name, sign, track.id)
+        elif name in OF_PLACE:
+            key = (name, sign, track.state, track.ring)
+        else:
+            key = (name, sign, track.specialty)
+        label = told.get(key)
+        if label is None:
+            label = told[key] = factor_label(name, subject, contribution)
+        return label

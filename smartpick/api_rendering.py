@@ -1,14 +1,16 @@
 """JSON in and out: strict in what is read, orjson for what is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
 import orjson
 from django.conf import settings
 from django.utils.functional import Promise
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
 
 from matching import strict_json
 
@@ -42,6 +44,19 @@ def _plain(value: object) -> str:
     if isinstance(value, Promise):  # a label still to be translated
         return str(value)
     raise TypeError(f"not JSON: {type(value).__name__}")
+
+
+class JsonNegotiation(DefaultContentNegotiation):
+    """Who accepts nothing but JSON, which is most callers, gets it without weighing media types."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[BaseRenderer, str]:
+        first = next(iter(renderers))
+        if request.META.get("HTTP_ACCEPT", "*/*") in ("*/*", first.media_type):
+            return first, first.media_type
+        chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
+        return chosen
 
 
 class StrictJSONParser(BaseParser):

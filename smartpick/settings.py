@@ -196,6 +196,7 @@ REST_FRAMEWORK: dict[str, object] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["matching.api.keys.ApiKeyAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["smartpick.api_access.ScopeRequired"],
     "DEFAULT_THROTTLE_CLASSES": ["smartpick.api_access.ScopeThrottle"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "smartpick.api_rendering.JsonNegotiation",
     "DEFAULT_PARSER_CLASSES": ["smartpick.api_rendering.StrictJSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["smartpick.api_rendering.OrjsonRenderer"],
     "DEFAULT_PAGINATION_CLASS": "smartpick.api_pagination.ApiCursorPagination",

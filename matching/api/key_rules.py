@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ class Rate(NamedTuple):
     seconds: int
 
 
+@lru_cache(maxsize=256)
 def rate_parse(text: str) -> Rate:
     if not (found := RATE.fullmatch(text.strip())):
         raise ValueError(f"not a rate such as 120/min: {text!r}")
@@ -70,6 +72,7 @@ def network_allows(networks: list[str], address: str) -> bool:
     return any(at in ipaddress.ip_network(network) for network in networks)
 
 
+@lru_cache(maxsize=4096)
 def address_group(address: str) -> str:
     """Who counts as one caller: an IPv4 address, or the /64 an IPv6 host may pick its addresses from."""
     try:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from matching.scoring.applicant import RINGS, Applicant, Options
+from matching.scoring.applicant import RINGS, Applicant, Options, Ring
 from matching.scoring.columns import LISTING, Columns, Flags, Ints
 from matching.scoring.draws import Floats
 from matching.scoring.list_rules import ListInfeasible, ProgramsBarred
@@ -25,11 +26,18 @@ class Scope:
 def scope_of(columns: Columns, applicant: Applicant, options: Options) -> Scope:
     """The tracks asked for. No specialty named: all. The rings nest, so the widest asked for decides. A track
     whose kind is not known is shown with the categorical ones."""
-    wanted = applicant.specialties or columns.specialties
+    return _scope(columns, applicant.specialties or columns.specialties, options.tracks, options.rings)
+
+
+@lru_cache(maxsize=64)
+def _scope(
+    columns: Columns, wanted: tuple[str, ...], asked_tracks: tuple[str, ...], asked_rings: tuple[Ring, ...]
+) -> Scope:
+    """Kept, and not to be written to: most ask for the same."""
     specialties = np.array([name in wanted for name in columns.specialties])
-    kinds = (*options.tracks, "unknown") if "categorical" in options.tracks else options.tracks
+    kinds = (*asked_tracks, "unknown") if "categorical" in asked_tracks else asked_tracks
     tracks = np.array([name in kinds for name in columns.tracks])
-    rings = tuple(sorted(RINGS.index(ring) for ring in options.rings)) or tuple(range(len(RINGS)))
+    rings = tuple(sorted(RINGS.index(ring) for ring in asked_rings)) or tuple(range(len(RINGS)))
     asked = specialties[columns.specialty] & tracks[columns.track] & (columns.ring <= rings[-1])
     return Scope(asked, rings)
 

@@ -65,6 +65,11 @@ class Judged:
         return self._rows((self.verdict == FAIL) & ~self.rule.strict)
 
     @cached_property
+    def binding(self) -> NDArray[np.int64]:
+        """Rows with a strict rule that is failed or undecided."""
+        return self._rows((self.verdict != PASS) & self.rule.strict)
+
+    @cached_property
     def passed(self) -> NDArray[np.int64]:
         return self._rows(self.verdict == PASS)
 

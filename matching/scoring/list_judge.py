@@ -23,7 +23,7 @@ from matching.scoring.portfolio import list_select
 from matching.scoring.scored import Scored, catalogue_score
 from matching.scoring.swaps import swaps_improve
 from matching.scoring.terms import CENTRAL
-from matching.scoring.tiers import abstentions, strict_rules_pass, tiers_assign
+from matching.scoring.tiers import abstentions, tiers_assign
 
 _WIDEST = 3
 
@@ -200,7 +200,7 @@ class _Judge:
         return tiers_assign(
             p=p,
             low=low,
-            rules_pass=strict_rules_pass(scored.gates, len(self.columns))[rows],
+            rules_pass=scored.rules_pass[rows],
             held_to_reach=held[rows],
             parameters=self.model.parameters,
         )

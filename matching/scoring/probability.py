@@ -66,15 +66,23 @@ def screen_probability(log_odds: Floats, sd: Floats, *, sigma: float) -> Floats:
         return np.zeros(0)
     nodes = _nodes(DRAW_NODES)
     width = np.sqrt(sd * sd + sigma * sigma)
-    usual = width.max()  # most programs are equally unknown; counts only narrow
+    usual = float(width.max())  # most programs are equally unknown; counts only narrow
     odds = np.exp(-log_odds).astype(np.float32)[:, None]
-    grid = odds * np.exp(-usual * nodes.z).astype(np.float32)
+    luck, weight = _screen_nodes(usual)
+    grid = odds * luck
     others = (width != usual).nonzero()[0]
     grid[others] = odds[others] * np.exp(-width[others, None] * nodes.z).astype(np.float32)
     grid += 1.0
     np.reciprocal(grid, out=grid)
-    chosen: Floats = (grid @ nodes.weight.astype(np.float32)).astype(np.float64)
+    chosen: Floats = (grid @ weight).astype(np.float64)
     return chosen
+
+
+@lru_cache(maxsize=8)
+def _screen_nodes(width: float) -> tuple[Singles, Singles]:
+    """(K,) what luck of that width does to odds at each node, and the nodes' weights."""
+    nodes = _nodes(DRAW_NODES)
+    return np.exp(-width * nodes.z).astype(np.float32), nodes.weight.astype(np.float32)
 
 
 def draw_probabilities(log_odds: Floats, sigma: Floats) -> tuple[Singles, Singles]:

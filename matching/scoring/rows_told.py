@@ -14,7 +14,7 @@ from matching.scoring.listing import Lists, willing_of
 from matching.scoring.model import Model
 from matching.scoring.scored import Scored, catalogue_score
 from matching.scoring.signal_offer import NONE
-from matching.scoring.tiers import abstentions, confidence_codes, strict_rules_pass, tiers_assign
+from matching.scoring.tiers import abstentions, confidence_codes, tiers_assign
 
 
 def rows_range(
@@ -37,9 +37,12 @@ def rows_tiers(
         low[examined.at(ranged.rows)] = ranged.low
     rows = examined.rows
     held = scored.screening.waived | abstentions(columns, scored.no_base)
-    passed = strict_rules_pass(scored.gates, len(columns))
     return tiers_assign(
-        p=examined.p, low=low, rules_pass=passed[rows], held_to_reach=held[rows], parameters=model.parameters
+        p=examined.p,
+        low=low,
+        rules_pass=scored.rules_pass[rows],
+        held_to_reach=held[rows],
+        parameters=model.parameters,
     )
 
 

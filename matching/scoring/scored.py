@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from matching.scoring.applicant import Applicant
 from matching.scoring.columns import Columns, Flags
 from matching.scoring.draws import Floats
@@ -36,6 +38,14 @@ class Scored:
     @cached_property
     def gates(self) -> GateResults:
         return results_of(self.judged)
+
+    @cached_property
+    def rules_pass(self) -> Flags:
+        """(n,) tracks with no strict rule that is failed or undecided."""
+        passed = np.ones(len(self.terms.columns), dtype=bool)
+        for part in self.judged:
+            passed[part.binding] = False
+        return passed
 
     @property
     def sd(self) -> Floats:

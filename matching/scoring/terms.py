@@ -25,8 +25,8 @@ class Terms:
     """Every array leads with ``width``: row 0 is the central value, the others, if any, the draws.
 
     ``base`` (width, specialties); ``constant`` (width,); ``specialty`` (width, specialties); ``cell``
-    (width, 2 × places); ``feature`` (width,) weights; ``sparse`` rows (r,) with values (width, r). ``aged``:
-    what the draws change of features that rest on old facts.
+    (width, 2 × places); ``feature`` (width,) weights; ``sparse`` rows (r,), ascending, with values
+    (width, r). ``aged``: what the draws change of features that rest on old facts.
     """
 
     columns: Columns
@@ -212,8 +212,15 @@ def _shaped(value: Floats | float, shape: tuple[int, ...]) -> Floats:
 
 
 def _scatter(target: Floats, rows: Ints, where: Ints, value: Floats) -> None:
-    """Add ``value`` (d, w) to the columns of ``target`` (d, r) whose row is in ``where`` (distinct)."""
+    """Add ``value`` (d, w) to the columns of ``target`` (d, r) whose row is in ``where`` (ascending)."""
     if not len(rows) or not len(where):
+        return
+    if len(where) > len(rows):  # the shorter is looked up in the longer
+        at = where.searchsorted(rows)
+        at[at == len(where)] = 0
+        hit = (where[at] == rows).nonzero()[0]
+        if len(hit):
+            target[:, hit] += value[:, at[hit]]
         return
     at = rows.searchsorted(where)
     at[at == len(rows)] = 0

@@ -15,7 +15,7 @@ from matching.scoring.probability import average
 from matching.scoring.rows_told import rows_range
 from matching.scoring.scored import Scored
 from matching.scoring.terms import CENTRAL
-from matching.scoring.tiers import abstentions, strict_rules_pass, tiers_assign
+from matching.scoring.tiers import abstentions, tiers_assign
 
 _NOT_SCORED = -1
 
@@ -69,7 +69,7 @@ def _tiers(scored: Scored, p: Floats, applicant: Applicant, model: Model) -> Int
     return tiers_assign(
         p=p,
         low=low,
-        rules_pass=strict_rules_pass(scored.gates, len(columns)),
+        rules_pass=scored.rules_pass,
         held_to_reach=scored.screening.waived | abstentions(columns, scored.no_base),
         parameters=model.parameters,
     )
