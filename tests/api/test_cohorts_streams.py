@@ -16,7 +16,8 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from applicants.schema import ProfileDocument
-from matching.api.cohorts import examples
+from matching.api.cohorts import error_pages, examples
+from matching.cohorts import results
 from matching.cohorts.blobs import ScoredLine, blob_pack
 from matching.cohorts.columns import COLUMNS
 from matching.cohorts.line import Line
@@ -256,6 +257,24 @@ def test_results_cancelled_while_they_are_read_break_off(client: Client, partner
 
     with pytest.raises(CohortGone):
         list(stream)
+
+
+def test_errors_cancelled_while_a_page_is_made(
+    client: Client, partner: Headers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cohort = cohort_with([[line] for line in range(2, 40, 2)], state="done", done=set(range(19)))
+    read_page = results.errors_jsonl
+
+    def read_and_cancel(blobs: list[bytes]) -> Any:
+        cohort_cancel(cohort=cohort, now=timezone.now())
+        return read_page(blobs)
+
+    monkeypatch.setattr(error_pages, "errors_jsonl", read_and_cancel)
+
+    assert (
+        "cancelled"
+        in problem_of(read(client, f"/api/v1/cohorts/{cohort.pk}/errors/", partner), 404)["detail"]
+    )
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 200])

@@ -26,10 +26,14 @@ def after_read(request: Request) -> int:
     return after or 0
 
 
+def cancelled() -> NotFound:
+    return NotFound("This cohort was cancelled: what was sent and what was scored is erased.")
+
+
 def there_or_gone(cohort: Cohort) -> Cohort:
     """Raises NotFound for one that is cancelled: nothing of it is kept but that it was there."""
     if cohort.state == Cohort.State.CANCELLED:
-        raise NotFound("This cohort was cancelled: what was sent and what was scored is erased.")
+        raise cancelled()
     return cohort
 
 

@@ -16,13 +16,19 @@ from matching.api.cohorts.document import cohort_address, cohort_told
 from matching.api.cohorts.error_pages import errors_page
 from matching.api.cohorts.refusals import refused_as_problems
 from matching.api.cohorts.renderers import LINES, LinesRenderer
-from matching.api.cohorts.streaming import cohort_headers, errors_stream, results_stream, there_or_gone
+from matching.api.cohorts.streaming import (
+    cancelled,
+    cohort_headers,
+    errors_stream,
+    results_stream,
+    there_or_gone,
+)
 from matching.api.cohorts.taking import cohort_take
 from matching.api.idempotency import json_answer, name_of
 from matching.api.keys import key_of
 from matching.api.sandbox.forced import SandboxHeaders
 from matching.cohorts.running import cohort_cancel
-from matching.cohorts.selectors import cohort_of, cohorts_of
+from matching.cohorts.selectors import CohortGone, cohort_of, cohorts_of
 from matching.models import ApiKey, Cohort
 from programs.api_query import Parameters, faults_raise
 
@@ -107,4 +113,8 @@ class CohortErrorsView(CohortsScope):
         cohort = there_or_gone(self.own(request, cohort_id))
         if isinstance(request.accepted_renderer, LinesRenderer):
             return errors_stream(request, cohort)
-        return Response(errors_page(request, cohort), headers=cohort_headers(cohort))
+        try:
+            page = errors_page(request, cohort)
+        except CohortGone:  # just now
+            raise cancelled() from None
+        return Response(page, headers=cohort_headers(cohort))
