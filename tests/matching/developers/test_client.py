@@ -72,7 +72,7 @@ hidden = cohorts_read.sync(client=partner, cohort_id="00000000-0000-4000-8000-00
 print("problem", hidden.status, hidden.title)
 """
 PRINTED = """
-programs 1 sp True
+programs 3 sp True
 personas 6 224
 sandbox sandbox-1 5 True
 factors True True
