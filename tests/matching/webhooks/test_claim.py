@@ -56,6 +56,17 @@ def test_delivery_claim_takes_one_of_a_webhook_at_a_time() -> None:
     assert again.delivery == second
 
 
+def test_delivery_claim_passes_over_a_webhook_in_flight() -> None:
+    """Also where the other one was served since."""
+    slow, other = webhook_active(), webhook_active(served_at=NOW + timedelta(seconds=1))
+    for webhook in (slow, slow, other):
+        delivery_make(webhook)
+
+    claims = [delivery_claim(now=NOW + timedelta(seconds=2)) for _ in "abc"]
+
+    assert [claim and claim.delivery.webhook for claim in claims] == [slow, other, None]
+
+
 def test_delivery_claim_goes_from_webhook_to_webhook() -> None:
     """One partner's hundred wait for another's one, and not the other way round."""
     many, few = webhook_active(), webhook_active()
