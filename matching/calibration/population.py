@@ -35,7 +35,7 @@ from matching.scoring.applicant import (
     VisaNeed,
 )
 from matching.scoring.draws import Floats
-from matching.scoring.gates import SCORELESS_FROM
+from matching.scoring.gate_judges import SCORELESS_FROM
 from matching.scoring.kinds import IMG_TYPES
 from matching.scoring.person import pass_mark
 
