@@ -58,7 +58,7 @@ def test_delivery_claim_takes_one_of_a_webhook_at_a_time() -> None:
 
 def test_delivery_claim_passes_over_a_webhook_in_flight() -> None:
     """Also where the other one was served since."""
-    slow, other = webhook_active(), webhook_active(served_at=NOW + timedelta(seconds=1))
+    slow, other = webhook_active(), webhook_active(served_at=NOW + timedelta(seconds=9))
     for webhook in (slow, slow, other):
         delivery_make(webhook)
 
