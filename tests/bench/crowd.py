@@ -4,7 +4,7 @@ wrk (a load tool: ``apt install wrk``) keeps so many connections busy for so lon
 workers as deployed, first by itself and then, where nginx is installed, behind it as a proxy that buffers.
 Seven in ten ask the catalogue, three have an applicant scored. Prints requests a second, the median and the
 99th percentile, and every error: no answer, a broken connection, a wait beyond a minute, or a status that is
-not 200.
+not 200. What is under way when the time is over, one a connection at most, is not counted.
 """
 
 import json
