@@ -50,7 +50,8 @@ _LISTED = f"separated by {BETWEEN}; {NONE} for none"
 
 
 def _of(model: type[BaseModel], member: str) -> str:
-    return model.model_fields[member].description or ""
+    """As of JSON, less what its empty list means: how a cell says that is said with its values."""
+    return (model.model_fields[member].description or "").replace("; [] is none", "")
 
 
 def _codes(kind: Any) -> str:

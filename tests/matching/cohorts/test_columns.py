@@ -32,3 +32,7 @@ def test_columns_have_names_of_their_own_and_words() -> None:
         assert column.meaning, column.name
         assert column.values, column.name
         assert bool(column.parts) == (column.kind == "records")
+
+
+def test_columns_speak_of_cells_alone() -> None:
+    assert not [column.name for column in COLUMNS if "[]" in column.meaning]
