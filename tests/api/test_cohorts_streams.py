@@ -6,27 +6,34 @@ import io
 import json
 import tracemalloc
 import uuid
-import zlib
 from typing import Any
 
-import orjson
 import pytest
 from django.test import Client
 from django.utils import timezone
-from jsonschema import Draft202012Validator
 
 from applicants.schema import ProfileDocument
-from matching.api.cohorts import error_pages, examples
-from matching.cohorts import results
-from matching.cohorts.blobs import ScoredLine, blob_pack
+from matching.api.cohorts import examples
 from matching.cohorts.columns import COLUMNS
 from matching.cohorts.line import Line
 from matching.cohorts.reading import lines_read
 from matching.cohorts.running import cohort_cancel
 from matching.cohorts.selectors import CohortGone
-from matching.models import ApiKey, Cohort, CohortChunk
-from smartpick.api_docs import openapi_document
-from tests.api.cohort_calls import Headers, applicant, applicants, lines_of, send, sent, streamed, work
+from matching.models import Cohort, CohortChunk
+from tests.api.cohort_calls import (
+    Headers,
+    applicant,
+    applicants,
+    cohort_with,
+    component,
+    done_values,
+    lines_of,
+    read,
+    send,
+    sent,
+    streamed,
+    work,
+)
 from tests.api.conftest import KeyMaker, problem_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
@@ -36,15 +43,6 @@ JSONL = ("application/jsonl", "application/x-ndjson")
 @pytest.fixture
 def partner(key_headers: KeyMaker) -> Headers:
     return key_headers(scopes=["cohorts"])
-
-
-def read(client: Client, address: str, headers: Headers, accept: str = "*/*", **more: str) -> Any:
-    return client.get(address, headers={**headers, "accept": accept, **more})
-
-
-def component(name: str) -> Draft202012Validator:
-    components = json.loads(json.dumps(openapi_document()["components"]))
-    return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": components})
 
 
 def test_results_are_what_the_document_says(client: Client, partner: Headers) -> None:
@@ -155,65 +153,6 @@ def test_stream_refuses_what_it_does_not_know(client: Client, partner: Headers, 
         assert problem["errors"][0]["in"] == "query"
 
 
-def cohort_with(chunks: list[list[int]], *, state: str = "running", done: set[int]) -> Cohort:
-    """A cohort of the only key with these lines in its chunks; those in ``done`` are scored."""
-    now, lines = timezone.now(), sum(map(len, chunks))
-    over = {"finished_at": now, "erase_at": now} if state in ("done", "failed") else {}
-    cohort = Cohort.objects.create(
-        api_key=ApiKey.objects.get(),
-        state=state,
-        reason="So it is." if state == "failed" else "",
-        season="2027",
-        model_version="m",
-        data_version=data_version(),
-        total=lines,
-        scored=lines if state == "done" else 0,
-        created_at=now,
-        rung_at=now,
-        **over,
-    )
-    for number, inside in enumerate(chunks):
-        CohortChunk.objects.create(
-            cohort=cohort,
-            number=number,
-            first_line=inside[0],
-            lines=len(inside),
-            weight=len(inside),
-            **(done_values(inside) if number in done else {"input": b"x"}),
-        )
-    return cohort
-
-
-def done_values(lines: list[int]) -> dict[str, Any]:
-    """Odd lines are scored, even ones rejected."""
-    import numpy as np  # noqa: PLC0415
-
-    good = [
-        ScoredLine(line, f"r-{line}", None, np.zeros(1, np.int64), np.zeros(1, np.uint8), np.full(1, 0.25))
-        for line in lines
-        if line % 2
-    ]
-    bad = [
-        {"line": line, "reference": f"r-{line}", "errors": [{"pointer": "", "code": "x", "detail": "No."}]}
-        for line in lines
-        if not line % 2
-    ]
-    return {
-        "state": "done",
-        "input": None,
-        "result": blob_pack(good),
-        "errors": zlib.compress(orjson.dumps(bad)),
-        "scored": len(good),
-        "rejected": len(bad),
-    }
-
-
-def data_version() -> str:
-    from programs.models import DataVersion  # noqa: PLC0415
-
-    return DataVersion.objects.latest("pk").version
-
-
 def numbers(
     client: Client, cohort: Cohort, headers: Headers, part: str = "results", query: str = ""
 ) -> list[int]:
@@ -257,68 +196,6 @@ def test_results_cancelled_while_they_are_read_break_off(client: Client, partner
 
     with pytest.raises(CohortGone):
         list(stream)
-
-
-def test_errors_cancelled_while_a_page_is_made(
-    client: Client, partner: Headers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cohort = cohort_with([[line] for line in range(2, 40, 2)], state="done", done=set(range(19)))
-    read_page = results.errors_jsonl
-
-    def read_and_cancel(blobs: list[bytes]) -> Any:
-        cohort_cancel(cohort=cohort, now=timezone.now())
-        return read_page(blobs)
-
-    monkeypatch.setattr(error_pages, "errors_jsonl", read_and_cancel)
-
-    assert (
-        "cancelled"
-        in problem_of(read(client, f"/api/v1/cohorts/{cohort.pk}/errors/", partner), 404)["detail"]
-    )
-
-
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 200])
-def test_errors_by_page_there_and_back(client: Client, partner: Headers, size: int) -> None:
-    cohort = cohort_with([[1, 2, 3, 4], [5], [6], [7, 9], [10]], state="done", done=set(range(5)))
-    there = [2, 4, 6, 10]
-    address = f"/api/v1/cohorts/{cohort.pk}/errors/?page_size={size}"
-
-    forwards, seen = [], []
-    while address:
-        page = read(client, address, partner).json()
-        forwards.append([line["line"] for line in page["results"]])
-        seen.append(page)
-        address = page["next"]
-    backwards = [seen[-1]]
-    while backwards[-1]["previous"]:
-        backwards.append(read(client, backwards[-1]["previous"], partner).json())
-
-    assert forwards == [there[at : at + size] for at in range(0, len(there), size)]
-    assert seen[0]["previous"] is None
-    assert [page["results"] for page in backwards[::-1]] == [page["results"] for page in seen]
-
-
-def test_errors_page_is_what_the_document_says(client: Client, partner: Headers) -> None:
-    address = sent(client, partner, applicants(3, bad=[1, 3]))
-    work()
-
-    page = read(client, f"{address}errors/", partner).json()
-
-    assert (page["next"], page["previous"]) == (None, None)
-    assert [line["line"] for line in page["results"]] == [1, 3]
-    for line in page["results"]:
-        component("CohortError").validate(line)
-    assert page["results"][0]["errors"][0]["pointer"] == "/profile/step2ck/score"
-
-
-def test_errors_cursor_is_of_its_cohort_alone(client: Client, partner: Headers) -> None:
-    one, two = (cohort_with([[2], [4]], state="done", done={0, 1}) for _ in "ab")
-    link = read(client, f"/api/v1/cohorts/{one.pk}/errors/?page_size=1", partner).json()["next"]
-
-    other = link.replace(str(one.pk), str(two.pk))
-    for address in (other, f"/api/v1/cohorts/{one.pk}/errors/?cursor=made-up"):
-        problem = problem_of(read(client, address, partner), 400)
-        assert problem["errors"][0]["pointer"] == "/cursor"
 
 
 @pytest.mark.parametrize("chunks", [60, pytest.param(1000, marks=pytest.mark.thorough)])
