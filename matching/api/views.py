@@ -32,6 +32,7 @@ class MatchesView(SandboxHeaders):
 
     @match_create_schema
     def post(self, request: Request) -> HttpResponse:
+        name = name_of(request)  # one that is no name is refused, also where nothing is kept by it
         if (persona := persona_of(request)) is not None:
             return Response(sandbox_answer(request.data, persona), headers={PERSONA: persona.slug})
         question = question_of(request.data, season=settings.SEASON)
@@ -39,7 +40,7 @@ class MatchesView(SandboxHeaders):
             return Response(answer_now(question, season=settings.SEASON))
         if (key := key_of(request)) is None:
             raise KeyRequired("Storing an answer needs a key, so that nobody else may read it.")
-        match, named = match_store(question=question, key=key, name=name_of(request), now=timezone.now())
+        match, named = match_store(question=question, key=key, name=name, now=timezone.now())
         headers = {"Location": reverse("api:match", args=[match.pk])}
         if named is None:
             return Response(_shown(match.pk, request)[1], status=201, headers=headers)

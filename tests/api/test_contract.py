@@ -463,6 +463,13 @@ def test_match_is_the_same_bytes_each_time_and_adds_up(
         assert sum(factor["factor"] == "averaging" for factor in row["factors"]) <= 1
 
 
+def test_match_refuses_a_name_that_is_none_also_where_nothing_is_stored(client: Client) -> None:
+    for name in ("has space", "", "x" * 256, "\u00e9"):
+        for more in ({}, {"x-sandbox": "low-score"}):
+            problem_of(asked(client, **{"idempotency-key": name}, **more), 400)
+    assert asked(client, **{"idempotency-key": "x" * 255}).status_code == 200
+
+
 def test_match_la_weight_follows_the_wish(client: Client) -> None:
     """Null means 0 unless Los Angeles is stated as a wish; wishes never feed the odds."""
     wished = asked(client).json()["list"]
