@@ -3,10 +3,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils.functional import lazystr
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import NotAcceptable, ParseError
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
+from rest_framework.test import APIRequestFactory
 
 from matching.strict_json import MAX_DEPTH
-from smartpick.api_rendering import OrjsonRenderer, json_strict
+from smartpick.api_rendering import JsonNegotiation, OrjsonRenderer, json_strict
 
 
 def test_renderer_writes_what_answers_hold() -> None:
@@ -59,3 +62,29 @@ def test_json_strict_repeated_member(raw: bytes) -> None:
 
 def test_json_strict_same_member_in_two_objects() -> None:
     assert json_strict(b'[{"a":1},{"a":{"a":2}}]') == [{"a": 1}, {"a": {"a": 2}}]
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        None,
+        "*/*",
+        "application/json",
+        "application/*",
+        "text/csv, */*;q=0.1",
+        "application/json;q=0.5",
+        "text/html",
+    ],
+)
+def test_negotiation_chooses_as_the_framework_would(accept: str | None) -> None:
+    headers = {} if accept is None else {"accept": accept}
+    request = Request(APIRequestFactory().get("/", headers=headers))
+    found: list[object] = []
+    for way in (JsonNegotiation(), DefaultContentNegotiation()):
+        try:
+            renderer, media_type = way.select_renderer(request, [OrjsonRenderer()])
+            found.append((type(renderer), media_type))
+        except NotAcceptable:
+            found.append(406)
+    assert found[0] == found[1]
+    assert (found[0] == 406) == (accept == "text/html")

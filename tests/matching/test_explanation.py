@@ -241,3 +241,26 @@ def test_labels_of_an_answer_are_those_of_each_program_alone(persona: Any) -> No
             for name in LABELS:
                 for value in (0.5, -0.5, 0.0, 0.7):
                     assert labels.of(name, subject, value) == factor_label(name, subject, value)
+
+
+def test_labels_kept_from_answer_to_answer_are_those_of_the_kind_of_graduate() -> None:
+    """A label of a program that counts graduates like her is not told to graduates of another kind."""
+    track = row_make(
+        6, facts={"residents_total": 30.0, "residents_us_img": 9.0, "residents_non_us_img": 12.0}
+    )
+    kept: dict[tuple[str, ...], str] = {}
+    for kind in ("us_img", "non_us_img", None, "us_img"):
+        subject = Subject(Applicant(kind), track, "Internal medicine", "2027")
+        for value in (0.5, -0.5):
+            told = Labels(kept).of("openness", subject, value)
+            assert told == factor_label("openness", subject, value)
+    assert len(set(kept.values())) == 2
+
+
+def test_labels_of_what_she_did_at_a_program_are_not_kept_for_others() -> None:
+    kept: dict[tuple[str, ...], str] = {}
+    for kind in ("externship", "observership"):
+        items = (Experience(kind, program_id=PLAIN.id),)
+        subject = Subject(Applicant(experience=items), PLAIN, "Internal medicine", "2027")
+        assert Labels(kept).of("rotation_here", subject, 0.4) == factor_label("rotation_here", subject, 0.4)
+    assert not kept

@@ -95,3 +95,17 @@ def test_rescaled_terms_share_the_line_out_exactly() -> None:
 def test_a_slope_that_would_turn_signs_is_refused(slope: float) -> None:
     with pytest.raises(ValueError, match="positive"):
         terms_make().rescaled(0.0, slope)
+
+
+@given(catalogues(), applicants())
+@FEW
+def test_a_few_rows_have_the_numbers_they_have_among_all(
+    tracks: tuple[MadeTrack, ...], applicant: Applicant
+) -> None:
+    """Whichever is shorter is looked up in the longer: the rows asked for, or those a term touches."""
+    found = scored(applicant, columns_of(*tracks)).terms
+    everywhere = np.arange(len(found.columns))
+    whole, drawn = found.contributions(everywhere), found.drawn_log_odds(everywhere)
+    for row in everywhere.tolist():
+        assert np.allclose(found.contributions(np.array([row])), whole[[row]], rtol=0, atol=1e-12)
+        assert np.allclose(found.drawn_log_odds(np.array([row])), drawn[:, [row]], rtol=0, atol=1e-12)
