@@ -105,7 +105,8 @@ class Parameters:
 def query_read(parameters: Parameters) -> tuple[ProgramQuery, str]:
     """What is asked for and the ordering. Wrong parameters are noted, not raised: see ``faults_raise``."""
     slugs = tuple(Specialty.objects.order_by("slug").values_list("slug", flat=True))
-    ordering = parameters.one("ordering") or "id"
+    asked = parameters.one("ordering")
+    ordering = "id" if asked is None else asked
     if ordering.removeprefix("-") not in ORDERINGS:
         parameters.fault(
             "ordering", "choice", f"Must be one of {', '.join(ORDERINGS)}, with - before it for descending."

@@ -162,6 +162,10 @@ def test_programs_names_every_fault_at_once(client: Client) -> None:
     }
 
 
+def test_programs_ordering_by_nothing_is_a_fault(client: Client) -> None:
+    assert pointers(client.get(f"{API}/programs/?ordering=")) == {"/ordering": "choice"}
+
+
 @pytest.mark.parametrize(
     "moment",
     [
