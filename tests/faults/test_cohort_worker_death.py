@@ -1,7 +1,7 @@
 """Every line of a cohort is scored exactly once, whatever becomes of its workers."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import redis
@@ -17,8 +17,8 @@ from tests.faults.deployment import WorkerProcess, wait_for, waiting_behind
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 
 
-def lease_over(chunk_id: int) -> bool:
-    return CohortChunk.objects.filter(pk=chunk_id, claimed_until__lt=timezone.now()).exists()
+def after_the_grace() -> datetime:
+    return timezone.now() + timedelta(seconds=settings.RUN_GRACE_SECONDS + 1)
 
 
 def test_cohort_outlives_a_worker_killed_amid_a_chunk(
@@ -34,8 +34,10 @@ def test_cohort_outlives_a_worker_killed_amid_a_chunk(
     with redis.Redis.from_url(deployed_redis) as client:
         client.flushdb()  # nor does any other message wait
 
-    wait_for("the lease is over", lambda: lease_over(held.chunk_id))
     with worker_process():  # rings at its start
+        wait_for("what was not begun is done", lambda: not left(sent, state="queued"))
+        wait_for("the lease is over", lambda: not left(sent, claimed_until__gt=timezone.now()))
+        cohorts_ring(after_the_grace())
         wait_until_over(sent)
 
     assert_each_line_once(sent)
@@ -74,7 +76,7 @@ def test_cohort_of_two_workers_outlives_one(
         other.kill()
         wait_for("at most what was lost is left", lambda: not left(sent, state="queued"))
         wait_for("the leases are over", lambda: not left(sent, claimed_until__gt=timezone.now()))
-        cohorts_ring(timezone.now() + timedelta(seconds=settings.RUN_GRACE_SECONDS + 1))
+        cohorts_ring(after_the_grace())
         wait_until_over(sent)
 
     assert_each_line_once(sent)
