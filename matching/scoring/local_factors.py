@@ -21,9 +21,10 @@ HOME_TIES = frozenset({"residence", "grew_up"})
 @dataclass(frozen=True)
 class _Said:
     """All that is read of an applicant here: who says the same has the same tables. ``context`` is that of
-    the first who said it."""
+    the first who said it, and keeps the object alive whose identity ``places`` is: all parts of a catalogue
+    share it."""
 
-    columns: Columns
+    places: int
     drawn: DrawnModel
     kind: str
     experience: frozenset[tuple[str | None, Ring | None, bool]] | None
@@ -46,7 +47,7 @@ def _said(context: FactorContext) -> _Said:
     her = context.person.applicant
     worked, wrote, tied = her.experience, her.letters, her.ties
     return _Said(
-        context.columns,
+        id(context.columns.places),
         context.drawn,
         context.applicant_type,
         None if worked is None else frozenset((i.state, i.ring, i.kind in HANDS_ON) for i in worked),

@@ -58,7 +58,7 @@ def test_worker_rings_at_its_start(
     """What was lost while no worker ran waits for no timer."""
     run = start(graduation_year=2020)
     with redis.Redis.from_url(deployed_redis) as client:
-        assert client.delete("celery") == 1
+        assert client.delete("matches") == 1
     forget_the_ring(run)
 
     with worker_process():

@@ -7,6 +7,7 @@ import orjson
 
 from applicants.personas import Persona
 from applicants.services import profile_validate
+from matching.api.advice import advice_document
 from matching.api.docs import EXAMPLES, example
 from matching.catalogue import LoadedCatalogue
 from matching.engine import answer_compute, answer_document, model_version
@@ -55,7 +56,8 @@ def example_bytes(catalogue: LoadedCatalogue) -> bytes:
     document["screened_out"] = document["screened_out"][:1]
     told = {"id": None, "model_version": model_version(), "data_version": catalogue.version}
     validation = validation_document(model_version(), profile.applicant_type)
-    dated = {**told, "created_at": EXAMPLE_TIME, "validation": validation, **document}
+    advice = advice_document(profile=profile, season=SEASON)
+    dated = {**told, "created_at": EXAMPLE_TIME, "validation": validation, **document, "advice": advice}
     return orjson.dumps(dated, option=orjson.OPT_INDENT_2) + b"\n"
 
 
