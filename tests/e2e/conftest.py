@@ -27,7 +27,7 @@ CHIEF, CHIEF_PASSWORD = "chief", "only for this test"
 
 
 LOOK = ("width", "theme")  # parameters that change how a page looks and not what it does
-MAIN = ("whole_journey", "journeys", "every_page", "frame", "account")
+MAIN = ("whole_journey", "journeys", "every_page", "frame")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -21,6 +21,7 @@ def after_the_grace() -> datetime:
     return timezone.now() + timedelta(seconds=settings.RUN_GRACE_SECONDS + 1)
 
 
+@pytest.mark.thorough
 def test_cohort_outlives_a_worker_killed_amid_a_chunk(
     deployed: str, broker: Celery, deployed_redis: str, worker_process: Callable[[], WorkerProcess]
 ) -> None:

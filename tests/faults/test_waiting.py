@@ -34,6 +34,7 @@ def waiting_visitor(client: Client, **profile: object) -> Match:
     return match_start(profile=profile_of(**profile), options=options_of(), visitor=visitor)
 
 
+@pytest.mark.thorough
 def test_page_says_that_the_worker_died_and_goes_on_with_the_next(
     deployed: str,
     broker: Celery,
@@ -64,6 +65,7 @@ def test_page_says_that_the_worker_died_and_goes_on_with_the_next(
     assert client.get(address).status_code == 200
 
 
+@pytest.mark.thorough
 def test_cancelled_amid_the_work_nothing_is_written(
     deployed: str, broker: Celery, worker_process: Callable[[], WorkerProcess], client: Client
 ) -> None:
