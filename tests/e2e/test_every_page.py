@@ -25,6 +25,7 @@ def test_page_holds_narrow_by_night_and_wide_by_day(open_page: OpenPage, name: s
     assert watched.keyboard() == []
 
 
+@pytest.mark.thorough
 @pytest.mark.deep
 @pytest.mark.parametrize("name", EVERY)
 def test_page_holds_opened_wide_and_is_gone_through_in_the_narrowest_window(
