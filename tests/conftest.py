@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from _pytest.terminal import TerminalReporter
@@ -20,7 +21,19 @@ from hypothesis import settings as hypothesis_settings
 import smartpick.celery  # noqa: F401  (shared tasks belong to our app also where no broker is set)
 from tests import migrated, parts
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 REQUIRE_ALL = os.environ.get("SMARTPICK_REQUIRE_ALL", "") not in ("", "0")
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 # While Playwright holds a browser its event loop runs in this thread too, and Django would refuse every query
 # of the tests that follow. No test and no code of ours is asynchronous.
@@ -119,6 +132,17 @@ def chromium_path() -> str:
     path = parts.chromium()
     assert path, parts.chromium_missing()
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> "Iterator[Browser]":
+    """One for a whole process: its driver bears no second beside it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  (most tests need none)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 def skips(reporter: TerminalReporter) -> Counter[str]:

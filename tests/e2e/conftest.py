@@ -9,25 +9,17 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests import migrated
 from tests.e2e.watched import Watched
 from tests.smartpick.processes import ROOT, clean_environment
 
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 CHIEF, CHIEF_PASSWORD = "chief", "only for this test"
 
 
 LOOK = ("width", "theme")  # parameters that change how a page looks and not what it does
-MAIN = ("whole_journey", "journeys", "every_page", "frame")
+MAIN = ("whole_journey", "every_page", "frame")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -125,14 +117,6 @@ def chief(running_site: Site) -> str:
         check=True,
     )
     return CHIEF
-
-
-@pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.faults.runs import forget_the_ring, fresh, lease_over, start, wait_un
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 
 
+@pytest.mark.thorough
 def test_run_held_open_by_a_killed_worker_ends_once_after_its_lease(
     deployed: str, broker: Celery, worker_process: Callable[[], WorkerProcess]
 ) -> None:
