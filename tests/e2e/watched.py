@@ -27,6 +27,11 @@ SHIFT = """() => new Promise(done => {
   observer.observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 100);
 })"""
+# Colours fade from one look to the other, and between two of them nothing can be read.
+AT_REST = """async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.allSettled(document.getAnimations().map(each => each.finished));
+}"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -62,6 +67,7 @@ class Watched:
         self.page.emulate_media(color_scheme=theme)
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        self.page.evaluate(AT_REST)
 
     def check(self, *, javascript: bool = True) -> None:
         """No complaint, no other site asked; with scripts also: nothing too wide, no rule broken."""

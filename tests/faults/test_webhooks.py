@@ -200,7 +200,7 @@ def test_worker_of_threads_sends_while_one_address_is_slow(
                 match_make(api_key=webhook.api_key, run=run)
                 run_finished(run_id=run.pk, now=now)
         wait_for("the quick one is told", lambda: len(quick.taken) == 1, patience=20)
-        assert len(slow_one.taken) == 1
+        wait_for("the slow one has it in its hands", lambda: len(slow_one.taken) == 1, patience=7)
         free.set()
         delivered = WebhookDelivery.objects.filter(state="delivered", attempts=1)
         wait_for("both are written down", lambda: delivered.count() == 2)
