@@ -1,7 +1,8 @@
 """Who works on a chunk: a token and a lease as of runs, and whose chunk is next.
 
 Partners take turns: the one served least recently comes first, of hers the oldest cohort, of that the lowest
-number. A partner with a thousand chunks so delays another by one chunk at a time.
+number. A partner with a thousand chunks so delays another by one chunk at a time. One whose cohorts have all
+been erased, weeks after their end, counts as never served.
 
 Rows are locked chunks first, then their cohort, by everybody who locks both: nobody waits in a circle.
 """

@@ -157,6 +157,8 @@ class Cohorts(RuleBasedStateMachine):
         assert cohorts_sweep(now=self.now, dry_run=False) == len(over)
         for gone in over:
             del self.sent[gone]
+        if over:
+            self.waited.clear()  # with her last cohort goes when a partner was served: she counts as new
 
     # What always holds
 
