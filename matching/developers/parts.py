@@ -1,17 +1,6 @@
 """The pages for who integrates, in the order they are read."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    name: str
-    title: str
-
-    @property
-    def view(self) -> str:
-        return f"matching:{self.name}"
-
+from matching.method.parts import Part
 
 PARTS = (
     Part("developers", "Quick start"),
